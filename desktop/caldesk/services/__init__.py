@@ -1,0 +1,1 @@
+"""The application layer: what the program does, in plain asyncio, without Qt."""

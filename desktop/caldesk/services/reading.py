@@ -1,0 +1,196 @@
+"""Reads everything the connections page needs, concurrently, and folds it into the next snapshot.
+
+A part that cannot be read keeps its old value and adds a problem; a connection whose provider failed stays, with
+the time at which it was last true, so that nothing ever looks better than it is known to be.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caldesk.api import apps, connections, providers, schedules, sites, staff
+from caldesk.api.errors import ApiError, AppNotInstalled, Forbidden, NotFound
+from caldesk.domain.connection import Connection, state_of
+from caldesk.domain.provider import Provider
+from caldesk.domain.schedule import (
+    BOOKINGS_APP_ID,
+    Schedule,
+    ScheduleKind,
+    StaffMember,
+    kind_of,
+    reading_order,
+)
+from caldesk.domain.site import SiteProperties
+from caldesk.services.problems import Problem, bookings_missing, problem_of, provider_unreachable
+from caldesk.services.state import ConnectionView, Saving, Snapshot
+
+if TYPE_CHECKING:
+    from caldesk.api.client import ApiClient
+    from caldesk.api.connections import ConnectionList
+
+T = TypeVar("T")
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What the service answered, part by part; an `ApiError` stands where a part could not be read."""
+
+    properties: SiteProperties | ApiError
+    providers: tuple[Provider, ...] | ApiError
+    schedules: tuple[Schedule, ...] | ApiError
+    staff: tuple[StaffMember, ...] | ApiError
+    connections: "ConnectionList | ApiError"
+    bookings_installed: bool = True
+
+    @property
+    def errors(self) -> tuple[ApiError, ...]:
+        """The errors of the parts without which the page is not whole."""
+        parts = (self.providers, self.schedules, self.connections)
+        return tuple(part for part in parts if isinstance(part, ApiError))
+
+
+async def read(client: "ApiClient") -> Reading:
+    """Ask for every part at once; raises nothing of the API's."""
+    properties, known_providers, known_schedules, members, known_connections = await asyncio.gather(
+        _or_error(sites.get_site_properties(client)),
+        _or_error(providers.list_providers(client)),
+        _or_error(schedules.query_schedules(client)),
+        _or_error(staff.query_staff_members(client)),
+        _or_error(connections.list_connections(client)),
+    )
+    reading = Reading(
+        properties=properties,
+        providers=known_providers,
+        schedules=known_schedules,
+        staff=members,
+        connections=known_connections,
+    )
+    return replace(reading, bookings_installed=await _bookings_installed(client, reading))
+
+
+async def _or_error(part: Awaitable[T]) -> T | ApiError:
+    try:
+        return await part
+    except ApiError as error:
+        return error
+
+
+async def _bookings_installed(client: "ApiClient", reading: Reading) -> bool:
+    """Only asked when the answers look like a site without Bookings: the symptoms alone are not reliable."""
+    symptoms = (AppNotInstalled, NotFound, Forbidden)
+    parts = (*reading.errors, reading.staff)
+    nothing_there = isinstance(reading.schedules, tuple) and not reading.schedules
+    if not nothing_there and not any(isinstance(part, symptoms) for part in parts):
+        return True
+    installed = await _or_error(apps.list_installed_apps(client))
+    if isinstance(installed, ApiError):
+        return not any(isinstance(part, AppNotInstalled) for part in parts)
+    return any(app.app_def_id == BOOKINGS_APP_ID and app.enabled for app in installed)
+
+
+def fold(old: Snapshot, reading: Reading, now: float) -> Snapshot:
+    """The next snapshot. `checked_at` moves only when all parts of the page could be read."""
+    known = reading.providers if isinstance(reading.providers, tuple) else old.providers
+    failed = old.failed_provider_ids
+    views = old.connections
+    if not isinstance(reading.connections, ApiError):
+        failed = reading.connections.failed_provider_ids
+        views = _fold_connections(old, reading.connections.connections, failed, known, now)
+    return Snapshot(
+        loading=False,
+        checked_at=old.checked_at if reading.errors else now,
+        properties=old.properties if isinstance(reading.properties, ApiError) else reading.properties,
+        providers=known,
+        schedules=_fold_schedules(old, reading),
+        connections=views,
+        problems=_problems(reading, known, failed),
+        failed_provider_ids=failed,
+    )
+
+
+def view_of(
+    old: ConnectionView | None, connection: Connection, provider: Provider | None, now: float, *, failed: bool = False
+) -> ConnectionView:
+    """The view of a connection that was just read; a change that is being saved is left alone."""
+    state = state_of(connection, provider_failed=failed)
+    if old is None:
+        return ConnectionView(connection=connection, state=state, as_of=now, since=now, provider=provider)
+    since = old.since if old.state is state else now
+    fresh = replace(old, connection=connection, state=state, as_of=now, since=since, provider=provider)
+    if old.saving is Saving.FAILED:
+        return replace(fresh, saving=Saving.SETTLED, wish=None, problem=None)
+    return fresh
+
+
+def _fold_connections(
+    old: Snapshot, read_now: Iterable[Connection], failed: frozenset[str], known: tuple[Provider, ...], now: float
+) -> MappingProxyType[str, ConnectionView]:
+    by_id = {provider.id: provider for provider in known}
+    views = {
+        connection.id: view_of(
+            old.connections.get(connection.id),
+            connection,
+            by_id.get(connection.provider_id),
+            now,
+            failed=connection.provider_id in failed,
+        )
+        for connection in read_now
+    }
+    for view in old.connections.values():
+        if view.id not in views and view.connection.provider_id in failed:
+            views[view.id] = _kept(view, now)
+    return MappingProxyType(views)
+
+
+def _kept(view: ConnectionView, now: float) -> ConnectionView:
+    state = state_of(view.connection, provider_failed=True)
+    return view if view.state is state else replace(view, state=state, since=now)
+
+
+def _fold_schedules(old: Snapshot, reading: Reading) -> tuple[Schedule, ...]:
+    if isinstance(reading.schedules, ApiError):
+        return old.schedules
+    if isinstance(reading.staff, ApiError):
+        before = {schedule.id: schedule for schedule in old.schedules}
+        joined = [_named_as_before(schedule, before.get(schedule.id)) for schedule in reading.schedules]
+    else:
+        joined = _join_staff(reading.schedules, reading.staff)
+    return tuple(sorted(joined, key=reading_order))
+
+
+def _named_as_before(schedule: Schedule, before: Schedule | None) -> Schedule:
+    return schedule if before is None else replace(schedule, kind=before.kind, name=before.name, email=before.email)
+
+
+def _join_staff(found: Iterable[Schedule], members: Iterable[StaffMember]) -> list[Schedule]:
+    by_resource = {member.resource_id: member for member in members if member.resource_id}
+    by_schedule = {member.events_schedule_id: member for member in by_resource.values() if member.events_schedule_id}
+    return [_joined(one, by_resource.get(one.external_id) or by_schedule.get(one.id)) for one in found]
+
+
+def _joined(schedule: Schedule, member: StaffMember | None) -> Schedule:
+    if member is None:
+        kind = kind_of(schedule.external_id, ()) if schedule.kind is ScheduleKind.STAFF else schedule.kind
+        return replace(schedule, kind=kind)
+    return replace(
+        schedule,
+        kind=ScheduleKind.STAFF,
+        name=member.name or schedule.name,
+        staff_member_id=member.id,
+        owner_user_id=member.wix_user_id,
+        email=member.email,
+    )
+
+
+def _problems(reading: Reading, known: tuple[Provider, ...], failed: frozenset[str]) -> tuple[Problem, ...]:
+    if not reading.bookings_installed:
+        return (bookings_missing(),)
+    problems = {problem.id: problem for problem in map(problem_of, reading.errors)}
+    if failed:
+        names = [provider.name for provider in known if provider.id in failed]
+        problem = provider_unreachable(", ".join(names) or str(len(failed)))
+        problems[problem.id] = problem
+    return tuple(problems.values())

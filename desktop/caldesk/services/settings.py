@@ -1,0 +1,121 @@
+"""What the program remembers about how it is used: no secrets, no data of the site.
+
+Kept in one JSON file that is replaced as a whole; a file that cannot be read is set aside and said, not lost.
+"""
+
+import logging
+import os
+import time
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+logger = logging.getLogger(__name__)
+
+
+class LookChoice(StrEnum):
+    """Which theme to use."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Choices that hold for the whole program. `reveal_seconds`: how long titles stay visible once revealed."""
+
+    look: LookChoice = LookChoice.SYSTEM
+    language: str = ""
+    reveal_seconds: int = 120
+    ca_file: str = ""
+    proxy: str | None = None
+    last_site: str = ""
+    window_geometry: str = ""
+
+
+class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How one site was last looked at."""
+
+    page: str = "connections"
+    search: str = ""
+    filter: str = ""
+    selected_schedule: str = ""
+    calendar_view: str = "week"
+    pixels_per_hour: int = 48
+    hidden_schedules: tuple[str, ...] = ()
+
+
+class _File(Struct, kw_only=True, omit_defaults=True):
+    preferences: Preferences = Preferences()
+    sites: dict[str, SiteView] = {}
+
+
+class SettingsStore:
+    """Reads the file once and writes it after each change. `path` None keeps everything in memory."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self.set_aside: Path | None = None
+        """Where a file that could not be read was moved, for the window to say so."""
+        self._file = self._load()
+
+    @property
+    def preferences(self) -> Preferences:
+        """The choices for the whole program."""
+        return self._file.preferences
+
+    def change(self, **values: object) -> None:
+        """Change preferences by name."""
+        self._file.preferences = replace(self._file.preferences, **values)
+        self._save()
+
+    def site_view(self, profile_id: str) -> SiteView:
+        """How that site was last looked at."""
+        return self._file.sites.get(profile_id, SiteView())
+
+    def change_site_view(self, profile_id: str, **values: object) -> None:
+        """Remember how a site is looked at."""
+        self._file.sites[profile_id] = replace(self.site_view(profile_id), **values)
+        self._save()
+
+    def forget_site(self, profile_id: str) -> None:
+        """Drop what is remembered about a site."""
+        if self._file.sites.pop(profile_id, None) is not None:
+            self._save()
+
+    def _load(self) -> _File:
+        if self._path is None or not self._path.exists():
+            return _File()
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_File)
+        except (OSError, msgspec.MsgspecError) as error:
+            logger.warning("settings could not be read: %s", error)
+            self.set_aside = _set_aside(self._path)
+            return _File()
+
+    def _save(self) -> None:
+        if self._path is not None:
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._file)))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file at once, so that a crash leaves the old one or the new one. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _set_aside(path: Path) -> Path | None:
+    aside = path.with_name(f"{path.stem}.unreadable-{int(time.time())}{path.suffix}")
+    try:
+        return path.replace(aside)
+    except OSError as error:
+        logger.warning("unreadable settings could not be set aside: %s", error)
+        return None

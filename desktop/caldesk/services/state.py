@@ -1,0 +1,106 @@
+"""What the user sees of one site: a frozen snapshot and the only place that replaces it."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from caldesk.domain.connection import Connection, ConnectionState, SyncConfig
+from caldesk.domain.provider import Provider
+from caldesk.domain.schedule import Schedule
+from caldesk.domain.site import SiteProperties
+from caldesk.services.problems import Problem
+
+
+class Saving(StrEnum):
+    """Where a change of the sync settings stands."""
+
+    SETTLED = "settled"
+    PENDING = "pending"
+    FAILED = "failed"
+    CONFLICT = "conflict"
+
+
+class ConnectionView(Struct, frozen=True, kw_only=True):
+    """A connection with what we know about it; `connection` is always the last confirmed answer.
+
+    `as_of` and `since` are epoch seconds: when it was last read, and since when the state is known. `wish` is what
+    the user wants while `saving` is not settled; under `CONFLICT` the confirmed value is the one set elsewhere.
+    """
+
+    connection: Connection
+    state: ConnectionState
+    as_of: float
+    since: float
+    provider: Provider | None = None
+    saving: Saving = Saving.SETTLED
+    wish: SyncConfig | None = None
+    problem: Problem | None = None
+
+    @property
+    def id(self) -> str:
+        """Id of the connection."""
+        return self.connection.id
+
+    @property
+    def shown_config(self) -> SyncConfig:
+        """The settings to draw: the wish while it is being saved, else the confirmed ones."""
+        if self.saving is Saving.PENDING and self.wish is not None:
+            return self.wish
+        return self.connection.sync_config
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """Everything the pages draw. `checked_at` is None until the first complete reading."""
+
+    loading: bool = False
+    checked_at: float | None = None
+    properties: SiteProperties = SiteProperties()
+    providers: tuple[Provider, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    connections: Mapping[str, ConnectionView] = MappingProxyType({})
+    problems: tuple[Problem, ...] = ()
+    failed_provider_ids: frozenset[str] = frozenset()
+
+    def on_schedule(self, schedule_id: str) -> tuple[ConnectionView, ...]:
+        """The connections of a schedule, in a steady order."""
+        found = [view for view in self.connections.values() if view.connection.schedule_id == schedule_id]
+        return tuple(sorted(found, key=lambda v: (v.connection.calendar_type, v.connection.account_email, v.id)))
+
+    def provider(self, provider_id: str) -> Provider | None:
+        """The provider with that id."""
+        return next((p for p in self.providers if p.id == provider_id), None)
+
+    def schedule(self, schedule_id: str) -> Schedule | None:
+        """The schedule with that id."""
+        return next((s for s in self.schedules if s.id == schedule_id), None)
+
+
+class AppState:
+    """Holds the snapshot and tells subscribers after each replacement."""
+
+    def __init__(self) -> None:
+        self._snapshot = Snapshot()
+        self._subscribers: list[Callable[[Snapshot], None]] = []
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present snapshot."""
+        return self._snapshot
+
+    def replace(self, snapshot: Snapshot) -> None:
+        """Make `snapshot` the present one and tell everybody, in the order in which they subscribed."""
+        self._snapshot = snapshot
+        for subscriber in tuple(self._subscribers):
+            subscriber(snapshot)
+
+    def subscribe(self, subscriber: Callable[[Snapshot], None]) -> Callable[[], None]:
+        """Call `subscriber` after each replacement; the result ends that, and may be called twice."""
+        self._subscribers.append(subscriber)
+
+        def unsubscribe() -> None:
+            if subscriber in self._subscribers:
+                self._subscribers.remove(subscriber)
+
+        return unsubscribe

@@ -1,0 +1,64 @@
+"""What the user is told outside the place where it happened: one front door for all such messages."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Signal
+
+from caldesk.services.problems import Problem
+
+
+class Tone(StrEnum):
+    """How a notice looks; the names are those of the state colours."""
+
+    INFO = "starting"
+    GOOD = "good"
+    ATTENTION = "attention"
+    BAD = "bad"
+
+
+class Offer(Struct, frozen=True):
+    """A button of a notice."""
+
+    label: str
+    act: Callable[[], None]
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """A message with its next steps. `id` lets a newer notice replace an older one of the same kind."""
+
+    id: str
+    title: str
+    text: str = ""
+    tone: Tone = Tone.INFO
+    offers: tuple[Offer, ...] = ()
+    detail: str = ""
+
+
+class Notices(QObject):
+    """Posts and withdraws notices; the window shows them, tests record them."""
+
+    posted = Signal(object)
+    withdrawn = Signal(str)
+
+    def post(self, notice: Notice) -> None:
+        """Show a notice."""
+        self.posted.emit(notice)
+
+    def post_problem(self, problem: Problem, *offers: Offer) -> None:
+        """Show a problem that has no better place."""
+        self.post(
+            Notice(
+                id=problem.id,
+                title=problem.title,
+                text=f"{problem.what} {problem.cure}".strip(),
+                tone=Tone.BAD,
+                offers=offers,
+                detail=problem.detail,
+            )
+        )
+
+    def withdraw(self, notice_id: str) -> None:
+        """Take a notice back."""
+        self.withdrawn.emit(notice_id)
