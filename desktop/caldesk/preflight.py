@@ -38,6 +38,10 @@ XCB = (
     Library("libxcb-shape.so.0", "libxcb-shape0"),
     Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 )
+WAYLAND = (
+    Library("libwayland-client.so.0", "libwayland-client0"),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0"),
+)
 WEBENGINE = (
     Library("libnss3.so", "libnss3"),
     Library("libasound.so.2", "libasound2"),
@@ -67,7 +71,7 @@ def window_problem(environ: Mapping[str, str], *, loads: Loader = can_load, plat
     """Why a window cannot be opened in this environment, as a sentence with its cure; None when it can."""
     if platform != "linux":
         return None
-    absent = missing(WINDOW + XCB if _uses_x(environ) else WINDOW, loads)
+    absent = missing(WINDOW + _of_the_display(environ), loads)
     if absent:
         return _(
             "The window cannot open because system libraries are missing: {libraries}. "
@@ -109,14 +113,23 @@ def prepare_environment(
 
 
 def missing_packages(
-    *, loads: Loader = can_load, platform: str = sys.platform, fonts: Iterable[str] = _FONT_FOLDERS
+    environ: Mapping[str, str],
+    *,
+    loads: Loader = can_load,
+    platform: str = sys.platform,
+    fonts: Iterable[str] = _FONT_FOLDERS,
 ) -> tuple[list[str], list[str]]:
-    """Debian packages to install: those for a readable window, and those for the built-in sign-in page."""
+    """Debian packages to install: without the first there is no readable window in this environment.
+
+    The second are for other displays and for the built-in sign-in page.
+    """
     if platform != "linux":
         return [], []
+    absent = missing(WINDOW + XCB + WAYLAND + WEBENGINE, loads)
+    vital = WINDOW + _of_the_display(environ)
     font = [] if has_font(fonts) else ["fonts-dejavu-core"]
-    window = [library.package for library in missing(WINDOW + XCB, loads)]
-    return window + font, [library.package for library in missing(WEBENGINE, loads)]
+    needed = [library.package for library in absent if library in vital]
+    return needed + font, [library.package for library in absent if library not in vital]
 
 
 def has_display(environ: Mapping[str, str]) -> bool:
@@ -139,11 +152,14 @@ def has_font(folders: Iterable[str] = _FONT_FOLDERS) -> bool:
     )
 
 
-def _uses_x(environ: Mapping[str, str]) -> bool:
+def _of_the_display(environ: Mapping[str, str]) -> tuple[Library, ...]:
+    """What the platform plugin needs beside the window's own libraries; chosen as Qt chooses the plugin."""
     chosen = environ.get("QT_QPA_PLATFORM")
-    if chosen:
-        return chosen.startswith("xcb")
-    return bool(environ.get("DISPLAY")) and not environ.get("WAYLAND_DISPLAY")
+    if not chosen:
+        chosen = "wayland" if environ.get("WAYLAND_DISPLAY") else "xcb" if environ.get("DISPLAY") else ""
+    if chosen.startswith("xcb"):
+        return XCB
+    return WAYLAND if chosen.startswith("wayland") else ()
 
 
 def _names(libraries: Iterable[Library]) -> str:
