@@ -1,0 +1,45 @@
+"""What makes two events the same one, whatever of it may be seen, and how an event loses its personal data.
+
+External events have no id: identity is everything that an answer without personal data says.
+"""
+
+from caldesk.domain.event import Event
+
+Identity = tuple[str, int, int, bool, str, str, str, str, str]
+
+
+def identity(event: Event) -> Identity:
+    """Equal for the same event with and without titles. Several events may share it; they are then told by count."""
+    return (
+        event.schedule_id,
+        event.start,
+        event.end,
+        event.all_day,
+        event.source,
+        event.calendar_type,
+        event.owner_id,
+        event.id,
+        event.kind,
+    )
+
+
+def is_bare(event: Event) -> bool:
+    """Whether it holds no personal data."""
+    return event.title is None and event.calendar_name is None and event.owner_name is None
+
+
+def without_titles(event: Event) -> Event:
+    """The event without title and names of calendar and owner; itself if it has none."""
+    if is_bare(event):
+        return event
+    return Event(
+        schedule_id=event.schedule_id,
+        start=event.start,
+        end=event.end,
+        all_day=event.all_day,
+        source=event.source,
+        calendar_type=event.calendar_type,
+        owner_id=event.owner_id,
+        id=event.id,
+        kind=event.kind,
+    )
