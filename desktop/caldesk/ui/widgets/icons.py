@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QImageReader, QPainter, QPixmap
 
 from caldesk import resources
@@ -86,3 +86,16 @@ def icon(name: str, color: str, *, disabled: str | None = None) -> QIcon:
 def app_icon(*, practice: bool = False) -> QIcon:
     """The program's own icon, for windows and task bars."""
     return icon("app-practice" if practice else "app", "")
+
+
+_OTHER_WAY = {
+    "chevron-left": "chevron-right",
+    "chevron-right": "chevron-left",
+    "arrow-left": "arrow-right",
+    "arrow-right": "arrow-left",
+}
+
+
+def facing(name: str, direction: Qt.LayoutDirection) -> str:
+    """The icon that means the same in a right-to-left layout: back and forward change sides."""
+    return _OTHER_WAY.get(name, name) if direction is Qt.LayoutDirection.RightToLeft else name

@@ -1,0 +1,219 @@
+"""Buttons: primary, secondary, destructive, link, and icons alone, which must say in words what they do."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimerEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+
+from caldesk.ui.style import BETWEEN, CONTROL, ICON, ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Theme
+from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.widgets.icons import facing, paint_icon
+from caldesk.ui.widgets.spinner import Turning, paint_spinner
+
+
+class Kind(Enum):
+    """How much a button asks to be pressed."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DESTRUCTIVE = "destructive"
+    LINK = "link"
+
+
+def _is_hot(button: QAbstractButton) -> bool:
+    return button.isEnabled() and button.underMouse()
+
+
+def _colours(theme: Theme, kind: Kind, *, enabled: bool, hot: bool, down: bool) -> tuple[str, str, str]:
+    """Ground, edge and ink."""
+    if not enabled:
+        filled = kind in (Kind.PRIMARY, Kind.DESTRUCTIVE)
+        return theme.line if filled else theme.surface, theme.line, theme.disabled
+    if kind is Kind.PRIMARY:
+        ground = theme.accent_pressed if down else theme.accent_hover if hot else theme.accent
+        return ground, ground, theme.on_accent
+    if kind is Kind.DESTRUCTIVE:
+        ground = theme.bad_hover if hot or down else theme.bad
+        return ground, ground, theme.on_bad
+    ground = theme.pressed if down else theme.hover if hot else theme.surface
+    return ground, theme.control_edge, theme.text
+
+
+class Button(QPushButton):
+    """A button with words. Enter presses it only where a dialog makes it the default."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        kind: Kind = Kind.SECONDARY,
+        *,
+        icon: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self._look, self._kind, self._icon = look, kind, icon
+        self._busy = False
+        self._turning = Turning(self, look)
+        look.changed.connect(self.update)
+
+    @property
+    def kind(self) -> Kind:
+        """How much it asks to be pressed."""
+        return self._kind
+
+    def show_mark(self, icon: str) -> None:
+        """Put another icon beside the words."""
+        self._icon = icon
+        self.update()
+
+    def set_busy(self, busy: bool) -> None:
+        """Show a spinner in the place of the icon; whether it can be pressed is not changed."""
+        self._busy = busy
+        self._turning.turn(busy)
+        self.updateGeometry()
+        self.update()
+
+    def _mark_side(self) -> int:
+        return ICON_SMALL if self._icon or self._busy else 0
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+
+    def sizeHint(self) -> QSize:
+        """Text, mark and room around them; taller than usual where the text is."""
+        mark = self._mark_side()
+        sides = 2 * (INSIDE // 2 if self._kind is Kind.LINK else BETWEEN - INSIDE // 2)
+        width = self._text_width() + (mark + INSIDE if mark else 0) + sides
+        return QSize(width, max(CONTROL, self.fontMetrics().height() + BETWEEN - INSIDE // 2))
+
+    def minimumSizeHint(self) -> QSize:
+        """A button's words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the shape of its kind, then mark and words."""
+        painter = QPainter(self)
+        theme = self._look.theme
+        if self._kind is Kind.LINK:
+            ink = theme.accent if self.isEnabled() else theme.disabled
+        else:
+            ink = self._paint_shape(painter, theme)
+        self._paint_words(painter, ink)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), theme, RADIUS_CONTROL)
+
+    def _paint_shape(self, painter: QPainter, theme: Theme) -> str:
+        ground, edge, ink = _colours(theme, self._kind, enabled=self.isEnabled(), hot=_is_hot(self), down=self.isDown())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(ground))
+        inset = 2.5 if self.hasFocus() and self._kind in (Kind.PRIMARY, Kind.DESTRUCTIVE) else 0.5
+        shape = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(shape, RADIUS_CONTROL, RADIUS_CONTROL)
+        return ink
+
+    def _paint_words(self, painter: QPainter, ink: str) -> None:
+        mark = self._mark_side()
+        content = self._text_width() + (mark + INSIDE if mark else 0)
+        area = QRect(0, 0, min(content, self.width()), self.height())
+        area.moveCenter(self.rect().center())
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if mark:
+            left = area.right() + 1 - mark if rtl else area.left()
+            self._paint_mark(painter, QRect(left, (self.height() - mark) // 2, mark, mark), ink)
+            area.adjust(0 if rtl else mark + INSIDE, 0, -(mark + INSIDE) if rtl else 0, 0)
+        if self._kind is Kind.LINK and (_is_hot(self) or self.hasFocus()):
+            underlined = QFont(self.font())
+            underlined.setUnderline(True)
+            painter.setFont(underlined)
+        painter.setPen(QColor(ink))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, ink: str) -> None:
+        if self._busy:
+            paint_spinner(painter, rect, ink, self._turning.degrees)
+        else:
+            paint_icon(painter, rect, facing(self._icon, self.layoutDirection()), ink)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Be quiet again."""
+        super().leaveEvent(event)
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Turn the spinner while seen."""
+        super().showEvent(event)
+        self._turning.turn(self._busy)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while unseen."""
+        super().hideEvent(event)
+        self._turning.turn(False)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Move the spinner."""
+        if not self._turning.tick(event):
+            super().timerEvent(event)
+
+
+class IconButton(QAbstractButton):
+    """An icon alone. `label` is required: it is the tooltip and the accessible name."""
+
+    def __init__(self, look: Look, icon: str, label: str, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._look = look
+        self.show_icon(icon, label)
+        look.changed.connect(self.update)
+
+    def show_icon(self, icon: str, label: str) -> None:
+        """Change what it does, in picture and words."""
+        self._icon = icon
+        self.setToolTip(label)
+        self.setAccessibleName(label)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A target large enough for a finger on a desk's touch screen."""
+        return QSize(CONTROL, CONTROL)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Be quiet again."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground it has when touched or switched on, then the icon."""
+        painter = QPainter(self)
+        theme = self._look.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isDown() or self.isChecked() or _is_hot(self):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.pressed if self.isDown() or self.isChecked() else theme.hover))
+            painter.drawRoundedRect(self.rect(), RADIUS_CONTROL, RADIUS_CONTROL)
+        box = QRect(0, 0, ICON, ICON)
+        box.moveCenter(self.rect().center())
+        ink = theme.disabled if not self.isEnabled() else theme.accent if self.isChecked() else theme.secondary
+        paint_icon(painter, box, facing(self._icon, self.layoutDirection()), ink)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), theme, RADIUS_CONTROL)
