@@ -10,7 +10,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from caldesk.api import errors as api
+from caldesk.api.config import BadSetting
 from caldesk.i18n import _
+from caldesk.services.ports import VaultError
 
 
 class Action(StrEnum):
@@ -55,6 +57,8 @@ class ProblemId(StrEnum):
     SERVER_ERROR = "server-error"
     REFUSED_STATUS = "refused-status"
     PROVIDER_UNREACHABLE = "provider-unreachable"
+    BAD_SETTING = "bad-setting"
+    VAULT = "vault"
 
 
 SITE_NEEDS_SOMETHING = frozenset(
@@ -65,6 +69,8 @@ SITE_NEEDS_SOMETHING = frozenset(
         ProblemId.RIGHTS,
         ProblemId.BOOKINGS_MISSING,
         ProblemId.PROVIDER_UNREACHABLE,
+        ProblemId.BAD_SETTING,
+        ProblemId.VAULT,
     }
 )
 """Problems that the site's owner can cure; every other one means that the service was not reached or understood."""
@@ -92,7 +98,11 @@ class _Words(Struct, frozen=True):
 
 def as_problem(error: BaseException) -> Problem | None:
     """The problem behind any exception; None for a bug. The window asks this, so that it needs no API types."""
-    return problem_of(error) if isinstance(error, api.ApiError) else None
+    if isinstance(error, api.ApiError):
+        return problem_of(error)
+    if isinstance(error, BadSetting):
+        return _bad_setting(str(error))
+    return _vault(str(error)) if isinstance(error, VaultError) else None
 
 
 def problem_of(error: api.ApiError) -> Problem:
@@ -419,6 +429,26 @@ def provider_unreachable(names: str) -> Problem:
             _("Wix could not read these calendars. What is shown for them may be old."),
             _("Nothing has to be done at once. Refresh in a few minutes."),
         )
+    )
+
+
+def _bad_setting(sentence: str) -> Problem:
+    return Problem(
+        id=ProblemId.BAD_SETTING,
+        title=_("A setting cannot work"),
+        what=sentence,
+        cure=_("Correct it in the site's settings."),
+        actions=(Action.EDIT_SITE,),
+    )
+
+
+def _vault(sentence: str) -> Problem:
+    return Problem(
+        id=ProblemId.VAULT,
+        title=_("The password store could not be used"),
+        what=sentence,
+        cure=_("Unlock it and try again, or keep the key for this session only."),
+        actions=(Action.RETRY, Action.EDIT_SITE),
     )
 
 

@@ -4,14 +4,14 @@ Kept in one JSON file that is replaced as a whole; a file that cannot be read is
 """
 
 import logging
-import os
-import time
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
+
+from caldesk.services.whole_file import set_aside, write_whole
 
 logger = logging.getLogger(__name__)
 
@@ -93,29 +93,9 @@ class SettingsStore:
             return msgspec.json.decode(self._path.read_bytes(), type=_File)
         except (OSError, msgspec.MsgspecError) as error:
             logger.warning("settings could not be read: %s", error)
-            self.set_aside = _set_aside(self._path)
+            self.set_aside = set_aside(self._path)
             return _File()
 
     def _save(self) -> None:
         if self._path is not None:
             write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._file)))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file at once, so that a crash leaves the old one or the new one. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-
-
-def _set_aside(path: Path) -> Path | None:
-    aside = path.with_name(f"{path.stem}.unreadable-{int(time.time())}{path.suffix}")
-    try:
-        return path.replace(aside)
-    except OSError as error:
-        logger.warning("unreadable settings could not be set aside: %s", error)
-        return None

@@ -1,21 +1,12 @@
 """What the user is told outside the place where it happened: one front door for all such messages."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from caldesk.services.problems import Problem
-
-
-class Tone(StrEnum):
-    """How a notice looks; the names are those of the state colours."""
-
-    INFO = "starting"
-    GOOD = "good"
-    ATTENTION = "attention"
-    BAD = "bad"
+from caldesk.ui.style import Tone
 
 
 class Offer(Struct, frozen=True):
@@ -31,7 +22,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     text: str = ""
-    tone: Tone = Tone.INFO
+    tone: Tone = Tone.STARTING
     offers: tuple[Offer, ...] = ()
     detail: str = ""
 

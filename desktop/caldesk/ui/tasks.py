@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject
 
 from caldesk.i18n import _
 from caldesk.services.problems import Problem, as_problem
-from caldesk.ui.notices import Notice, Notices, Tone
+from caldesk.ui.notices import Notice, Notices
+from caldesk.ui.style import Tone
 
 logger = logging.getLogger(__name__)
 

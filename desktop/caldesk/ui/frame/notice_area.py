@@ -1,0 +1,46 @@
+"""Where notices appear: below the health line, newest on top, never more than a few."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caldesk.ui import style
+from caldesk.ui.notices import Notice, Notices
+from caldesk.ui.style import Look
+from caldesk.ui.widgets.notice import NoticeBanner
+
+MOST = 3
+
+
+class NoticeArea(QWidget):
+    """Shows what `Notices` posts; a notice with the same id replaces the older one."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._banners: dict[str, NoticeBanner] = {}
+        self.setObjectName("noticeArea")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(style.AROUND, 0, style.AROUND, style.INSIDE)
+        self._column.setSpacing(style.INSIDE)
+        self.hide()
+
+    def listen(self, notices: Notices) -> None:
+        """Show what is posted there."""
+        notices.posted.connect(self._show)
+        notices.withdrawn.connect(self._withdraw)
+
+    def _show(self, notice: Notice) -> None:
+        self._withdraw(notice.id)
+        if len(self._banners) == MOST:
+            self._withdraw(next(iter(self._banners)))
+        banner = self._made(notice)
+        self._banners[notice.id] = banner
+        self._column.insertWidget(0, banner)
+        self.show()
+
+    def _withdraw(self, notice_id: str) -> None:
+        banner = self._banners.pop(notice_id, None)
+        if banner is not None:
+            self._column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self.setVisible(bool(self._banners))
