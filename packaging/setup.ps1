@@ -1,0 +1,87 @@
+# The set-up that run.ps1, test.ps1 and bench.ps1 share on Windows: a private .venv from a lock with hashes.
+# Windows brings every library that Qt needs. Works in PowerShell 5.1 and newer.
+
+$ErrorActionPreference = 'Stop'
+$here = $PSScriptRoot
+$root = Split-Path -Parent $here
+$venv = Join-Path $root '.venv'
+$stamp = Join-Path $venv '.set-up'      # what was installed; written last
+$unfinished = Join-Path $venv '.begun'  # there while pip works: what an interrupted set-up left is not trusted
+$log = Join-Path $venv 'set-up.log'
+$venvPython = Join-Path $venv 'Scripts\python.exe'
+Remove-Item Env:PYTHONHOME, Env:PYTHONPATH -ErrorAction SilentlyContinue
+
+function Stop-Setup([string] $sentence) {
+    [Console]::Error.WriteLine($sentence)
+    exit 1
+}
+
+# Runs a program with all its output in the log; true when it succeeded.
+function Invoke-Logged([string] $program, [string[]] $arguments) {
+    $ErrorActionPreference = 'Continue' # 5.1 takes a line on stderr for an error
+    & $program @arguments *> $log
+    return $LASTEXITCODE -eq 0
+}
+
+# True when the program is a Python that Caldesk can use, and the condition holds in it.
+function Test-Python([string] $program, [string[]] $arguments, [string] $condition) {
+    $ErrorActionPreference = 'Continue'
+    if (-not (Get-Command $program -ErrorAction SilentlyContinue)) { return $false }
+    & $program @arguments -c "import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 15) and $condition))" *> $null
+    return $LASTEXITCODE -eq 0
+}
+
+function Get-WantedStamp([string] $kind) {
+    $files = @("$root\pyproject.toml", "$here\setup.ps1", "$here\requirements.lock", "$here\requirements-dev.lock")
+    $sums = $files | ForEach-Object { (Get-FileHash $_).Hash + ' ' + $_ }
+    return (@($kind) + $sums) -join "`n"
+}
+
+function Test-SetUp([string] $kind) {
+    if (-not (Test-Path $stamp) -or (Test-Path $unfinished) -or -not (Test-Path $venvPython)) { return $false }
+    $found = [IO.File]::ReadAllText($stamp)
+    if ($found -eq (Get-WantedStamp 'test')) { return $true } # holds the program's packages too
+    return ($kind -eq 'run') -and ($found -eq (Get-WantedStamp 'run'))
+}
+
+# A folder that was moved, or whose Python has gone or is another one, is made anew.
+function New-Venv {
+    $intact = "__import__('pip') and __import__('os').path.samefile(sys.prefix, r'$venv')"
+    if (-not (Test-Path $unfinished) -and (Test-Python $venvPython @() $intact)) {
+        New-Item -ItemType File $unfinished | Out-Null
+        return
+    }
+    $python = Find-Python
+    if (Test-Path $venv) { Remove-Item -Recurse -Force $venv }
+    New-Item -ItemType Directory $venv | Out-Null
+    New-Item -ItemType File $unfinished | Out-Null
+    if (-not (Invoke-Logged $python.Program ($python.Arguments + @('-m', 'venv', $venv)))) {
+        Stop-Setup "The virtual environment could not be made; the reason is in $log."
+    }
+}
+
+function Find-Python {
+    foreach ($version in '-3', '-3.14', '-3.13', '-3.12', '-3.11') { # of the launcher
+        if (Test-Python 'py' @($version) 'True') { return @{ Program = 'py'; Arguments = @($version) } }
+    }
+    if (Test-Python 'python' @() 'True') { return @{ Program = 'python'; Arguments = @() } }
+    Stop-Setup 'Caldesk needs Python 3.11 to 3.14 and found none; run: winget install Python.Python.3.13'
+}
+
+function Install-Packages([string[]] $arguments) {
+    if (Invoke-Logged $venvPython (@('-m', 'pip', 'install', '--no-input') + $arguments)) { return }
+    $reason = Select-String -Path $log -Pattern '^error' | Select-Object -Last 1 -ExpandProperty Line
+    Stop-Setup "Caldesk needs its Python packages and pip could not install them ($reason); look at the network and run this again (the full account is in $log)."
+}
+
+# Set-Up run|test
+function Set-Up([string] $kind) {
+    if (Test-SetUp $kind) { return }
+    New-Venv
+    $lock = if ($kind -eq 'run') { 'requirements.lock' } else { 'requirements-dev.lock' }
+    Write-Host "Installing Python packages into $venv (some 300 MB to download, the first time only)."
+    Install-Packages @('--no-deps', '--only-binary', ':all:', '--require-hashes', '--requirement', (Join-Path $here $lock))
+    Install-Packages @('--no-deps', '--no-build-isolation', '--editable', $root)
+    Remove-Item $unfinished
+    [IO.File]::WriteAllText($stamp, (Get-WantedStamp $kind))
+}
