@@ -44,10 +44,15 @@ function Test-SetUp([string] $kind) {
     return ($kind -eq 'run') -and ($found -eq (Get-WantedStamp 'run'))
 }
 
-# A folder that was moved, or whose Python has gone or is another one, is made anew.
+# After a move the programs in .venv still name the old place; without its Python nothing works.
+function Test-Venv {
+    if (Test-Path $unfinished) { return $false }
+    if ((Test-Path $stamp) -and -not [IO.File]::ReadAllText($stamp).Contains(" $root\pyproject.toml")) { return $false }
+    return Test-Python $venvPython @() "__import__('pip')"
+}
+
 function New-Venv {
-    $intact = "__import__('pip') and __import__('os').path.samefile(sys.prefix, r'$venv')"
-    if (-not (Test-Path $unfinished) -and (Test-Python $venvPython @() $intact)) {
+    if (Test-Venv) {
         New-Item -ItemType File $unfinished | Out-Null
         return
     }
