@@ -212,11 +212,12 @@ def contrast_theme(palette: QPalette) -> Theme:
     role = QPalette.ColorRole
     ground, ink, accent = system(role.Base), system(role.WindowText), system(role.Highlight)
     grounds = {"window": system(role.Window), "raised": ground, "surface": ground}
-    same_ground = ("hover", "pressed", "selection", "skeleton", "tile", *(n for n in _TOKENS if n.endswith("_ground")))
+    same_ground = ("hover", "pressed", "selection", "tile", *(n for n in _TOKENS if n.endswith("_ground")))
     over = dict.fromkeys(same_ground, ground) | grounds
     over |= dict.fromkeys(("accent", "accent_hover", "accent_pressed", "focus", "practice_stripe", "scroll"), accent)
     over |= {"on_accent": system(role.HighlightedText), "on_bad": ground, "on_practice": ground}
-    over["disabled"] = system(role.WindowText, QPalette.ColorGroup.Disabled)
+    pale = system(role.WindowText, QPalette.ColorGroup.Disabled)
+    over |= dict.fromkeys(("disabled", "skeleton", "skeleton_shine"), pale)
     hue = Hue(name="system", fill=ground, edge=ink, text=ink, on_edge=ground)
     return Theme(
         name="contrast",

@@ -29,7 +29,7 @@ def _colours(theme: Theme, kind: Kind, *, enabled: bool, hot: bool, down: bool) 
     """Ground, edge and ink."""
     if not enabled:
         filled = kind in (Kind.PRIMARY, Kind.DESTRUCTIVE)
-        return theme.line if filled else theme.surface, theme.line, theme.disabled
+        return theme.tile if filled else theme.surface, theme.line, theme.disabled
     if kind is Kind.PRIMARY:
         ground = theme.accent_pressed if down else theme.accent_hover if hot else theme.accent
         return ground, ground, theme.on_accent
@@ -134,6 +134,7 @@ class Button(QPushButton):
             underlined.setUnderline(True)
             painter.setFont(underlined)
         painter.setPen(QColor(ink))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
     def _paint_mark(self, painter: QPainter, rect: QRect, ink: str) -> None:

@@ -13,7 +13,15 @@ from caldesk.ui.widgets.label import Label
 class DetailsFold(QWidget):
     """A link "Details" that folds out `text`."""
 
-    def __init__(self, look: Look, text: str, *, name: str = "details", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        *,
+        centred: bool = False,
+        name: str = "details",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._toggle = Button(look, _("Details"), Kind.LINK, icon="chevron-right", name=f"{name}.toggle")
@@ -27,6 +35,8 @@ class DetailsFold(QWidget):
         self._copy.clicked.connect(self._copied)
         head = QHBoxLayout()
         head.setSpacing(INSIDE)
+        if centred:
+            head.addStretch()
         head.addWidget(self._toggle)
         head.addWidget(self._copy)
         head.addStretch()

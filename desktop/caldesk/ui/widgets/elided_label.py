@@ -44,9 +44,12 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         rect = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        align = self.style().visualAlignment(self.layoutDirection(), leading)
-        self.style().drawItemText(painter, rect, align, self.palette(), self.isEnabled(), text, self.foregroundRole())
+        flag = Qt.AlignmentFlag
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name is read in its own direction
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        side = flag.AlignRight if rtl else flag.AlignLeft
+        painter.drawText(rect, side | flag.AlignAbsolute | flag.AlignVCenter, text)
 
     def event(self, event: QEvent) -> bool:
         """Offer the full text as a tooltip only while it is cut."""

@@ -1,8 +1,8 @@
 """Plain text on a page, at a step of the type scale: wraps, never has a fixed width, follows the theme."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from caldesk.ui.style import Role, font
 
@@ -26,7 +26,8 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)  # what comes from a server is never read as markup
         self.setFont(font(role, tabular=tabular))
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._centred = False
+        self._align()
         self.quiet(quiet)
         if selectable:
             flags = Qt.TextInteractionFlag
@@ -36,3 +37,21 @@ class Label(QLabel):
         """Use the secondary text colour, which the palette keeps as that of placeholders."""
         role = QPalette.ColorRole
         self.setForegroundRole(role.PlaceholderText if on else role.WindowText)
+
+    def centre(self) -> None:
+        """Stand in the middle of the room there is, in both reading directions."""
+        self._centred = True
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the reading direction of the layout."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        """Start where the layout starts; Qt would put a Hebrew name at the far side of an English page."""
+        flag = Qt.AlignmentFlag
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = flag.AlignHCenter if self._centred else flag.AlignRight if rtl else flag.AlignLeft
+        self.setAlignment(side | flag.AlignAbsolute | flag.AlignVCenter)

@@ -70,7 +70,7 @@ class MessagePane(QWidget):
             inner.addSpacing(INSIDE)
             inner.addLayout(self._buttons(look, actions))
         if details:
-            inner.addWidget(DetailsFold(look, details, name=f"{name}.details"))
+            inner.addWidget(DetailsFold(look, details, centred=True, name=f"{name}.details"))
         self._place(inner)
 
     def _place(self, inner: QVBoxLayout) -> None:
@@ -90,7 +90,7 @@ class MessagePane(QWidget):
 
     @staticmethod
     def _centred(label: Label) -> Label:
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.centre()
         return label
 
     @staticmethod

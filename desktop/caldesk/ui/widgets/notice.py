@@ -24,6 +24,9 @@ _ICON = {
 }
 
 
+_PAD = INSIDE + TIGHT
+
+
 class Notice(QFrame):
     """Icon, title, text, buttons; `dismissible` adds a close button, after which it hides and says so."""
 
@@ -50,9 +53,11 @@ class Notice(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._look, self._tone, self._icon = look, tone, icon or _ICON[tone]
         row = QHBoxLayout(self)
-        row.setContentsMargins(ICON + BETWEEN + INSIDE, INSIDE + TIGHT, INSIDE + TIGHT, INSIDE + TIGHT)
+        row.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
         row.setSpacing(INSIDE)
-        row.addLayout(self._words(title, text, details), 1)
+        row.addSpacing(ICON + INSIDE + TIGHT)
+        self._title = Label(title, Role.STRONG if text else Role.BODY, name=f"{name}.title", selectable=True)
+        row.addLayout(self._words(text, details), 1)
         for action in actions:
             row.addWidget(action.button(look), 0, Qt.AlignmentFlag.AlignVCenter)
         if dismissible:
@@ -65,11 +70,11 @@ class Notice(QFrame):
         """How serious it is."""
         return self._tone
 
-    def _words(self, title: str, text: str, details: str) -> QVBoxLayout:
+    def _words(self, text: str, details: str) -> QVBoxLayout:
         name = self.objectName()
         column = QVBoxLayout()
         column.setSpacing(TIGHT)
-        column.addWidget(Label(title, Role.STRONG if text else Role.BODY, name=f"{name}.title", selectable=True))
+        column.addWidget(self._title)
         if text:
             column.addWidget(Label(text, name=f"{name}.text", selectable=True))
         if details:
@@ -100,7 +105,11 @@ class Notice(QFrame):
         painter.setBrush(QColor(theme.tone(self._tone)))
         painter.drawRoundedRect(bar, EDGE / 2, EDGE / 2)
         left = self.width() - BETWEEN - ICON if rtl else BETWEEN
-        first = self.layout().itemAt(0).geometry().top()
-        line = max(self.fontMetrics().height(), 1)
-        middle = first + line / 2 if self.height() > 3 * line else self.height() / 2
-        paint_icon(painter, QRectF(left, middle - ICON / 2, ICON, ICON), self._icon, theme.tone(self._tone))
+        top = self._first_line_middle() - ICON / 2
+        paint_icon(painter, QRectF(left, top, ICON, ICON), self._icon, theme.tone(self._tone))
+
+    def _first_line_middle(self) -> float:
+        """Where the title's first line has its middle; the title may be stretched, and may wrap."""
+        box = self._title.geometry()
+        lines = max(self._title.heightForWidth(box.width()), 1)
+        return box.center().y() + 1 - lines / 2 + self._title.fontMetrics().height() / 2

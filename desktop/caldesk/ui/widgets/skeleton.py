@@ -19,7 +19,7 @@ class Skeleton(QWidget):
     def __init__(
         self,
         look: Look,
-        columns: Sequence[float] = (0.26, -0.06, 0.2, -0.06, 0.14),
+        columns: Sequence[float] = (0.28, -0.06, 0.22, -0.08, 0.14, -0.08, 0.14),
         *,
         rows: int = 8,
         name: str = "skeleton",

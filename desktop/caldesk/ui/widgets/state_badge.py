@@ -55,6 +55,7 @@ def paint_state(
     text = rect.adjusted(0, 0, -side - _GAP, 0) if rtl else rect.adjusted(side + _GAP, 0, 0, 0)
     align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     painter.save()
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.setFont(font)
     painter.setPen(QColor(colour))
     elided = QFontMetrics(font).elidedText(word, Qt.TextElideMode.ElideRight, text.width())

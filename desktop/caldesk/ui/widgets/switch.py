@@ -20,7 +20,7 @@ _RING = FOCUS_RING + 1
 def _track_colours(theme: Theme, *, on: bool, enabled: bool) -> tuple[str, str, str]:
     """Ground, edge and knob."""
     if not enabled:
-        return (theme.line, theme.disabled, theme.disabled) if on else (theme.surface, theme.disabled, theme.disabled)
+        return (theme.tile, theme.disabled, theme.disabled) if on else (theme.surface, theme.disabled, theme.disabled)
     return (theme.accent, theme.accent, theme.on_accent) if on else (theme.surface, theme.control_edge, theme.secondary)
 
 
