@@ -65,10 +65,8 @@ def lay_out_days(
     pieces: list[list[_Piece]] = [[] for _ in axes]
     for event in events:
         touch = None if is_bar(event) else columns.touch(event)
-        if touch is None:
-            continue
-        for index in range(touch.first, touch.last + 1):
-            if axes[index].pieces:
+        if touch:
+            for index in columns.shown_in(event, touch):
                 pieces[index].append(_piece(event, axes[index], min_minutes))
     return tuple(_column(each, max_lanes) for each in pieces)
 

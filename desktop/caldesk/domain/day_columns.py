@@ -42,6 +42,11 @@ class DayColumns:
         """The columns of an event, None if it is not in view."""
         return self._touch_dates(event) if event.all_day else self._touch_instants(event)
 
+    def shown_in(self, event: Event, touch: Touch) -> list[int]:
+        """The columns of a touch, less dates that the zone left out, which no timed event has."""
+        columns = range(touch.first, touch.last + 1)
+        return [index for index in columns if event.all_day or self.days[index].segments]
+
     def _touch_instants(self, event: Event) -> Touch | None:
         start, end = event.start, max(event.start, event.end)
         first = bisect_right(self._ends, start)
