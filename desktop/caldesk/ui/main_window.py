@@ -45,14 +45,13 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._painted = False
         self._pages: dict[str, QWidget] = {}
-        self._lone: QWidget | None = None
         self.setObjectName("mainWindow")
         self.navigation = Navigation(look, destinations(), self)
         self.health = HealthBar(look, self)
         self.notices = NoticeArea(look, self)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
-        self._frame = PracticeFrame(look, self._arranged(), name="practiceFrame", parent=self)
+        self._frame = PracticeFrame(look, self._arranged())
         self.setCentralWidget(self._frame)
         self.navigation.page_chosen.connect(self.show_page)
         self._add_shortcuts()

@@ -1,19 +1,11 @@
 """What the user is told outside the place where it happened: one front door for all such messages."""
 
-from collections.abc import Callable
-
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from caldesk.services.problems import Problem
 from caldesk.ui.style import Tone
-
-
-class Offer(Struct, frozen=True):
-    """A button of a notice."""
-
-    label: str
-    act: Callable[[], None]
+from caldesk.ui.widgets.action import Action
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -23,7 +15,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     title: str
     text: str = ""
     tone: Tone = Tone.STARTING
-    offers: tuple[Offer, ...] = ()
+    actions: tuple[Action, ...] = ()
     detail: str = ""
 
 
@@ -37,7 +29,7 @@ class Notices(QObject):
         """Show a notice."""
         self.posted.emit(notice)
 
-    def post_problem(self, problem: Problem, *offers: Offer) -> None:
+    def post_problem(self, problem: Problem, *actions: Action) -> None:
         """Show a problem that has no better place."""
         self.post(
             Notice(
@@ -45,7 +37,7 @@ class Notices(QObject):
                 title=problem.title,
                 text=f"{problem.what} {problem.cure}".strip(),
                 tone=Tone.BAD,
-                offers=offers,
+                actions=actions,
                 detail=problem.detail,
             )
         )

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caldesk.ui import style
 from caldesk.ui.notices import Notice, Notices
 from caldesk.ui.style import Look
-from caldesk.ui.widgets.notice import NoticeBanner
+from caldesk.ui.widgets.notice import Notice as Banner
 
 MOST = 3
 
@@ -16,7 +16,7 @@ class NoticeArea(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._banners: dict[str, NoticeBanner] = {}
+        self._banners: dict[str, Banner] = {}
         self.setObjectName("noticeArea")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(style.AROUND, 0, style.AROUND, style.INSIDE)
@@ -36,6 +36,21 @@ class NoticeArea(QWidget):
         self._banners[notice.id] = banner
         self._column.insertWidget(0, banner)
         self.show()
+
+    def _made(self, notice: Notice) -> Banner:
+        banner = Banner(
+            self._look,
+            notice.tone,
+            notice.title,
+            notice.text,
+            actions=notice.actions,
+            details=notice.detail,
+            dismissible=True,
+            name=f"notice.{notice.id}",
+            parent=self,
+        )
+        banner.dismissed.connect(lambda: self._withdraw(notice.id))
+        return banner
 
     def _withdraw(self, notice_id: str) -> None:
         banner = self._banners.pop(notice_id, None)

@@ -84,7 +84,7 @@ class SiteButton(QToolButton):
         painter = QPainter(self)
         paint_ground(painter, self, self._look, on=self.isDown())
         mark, name, arrow = places(self, SIDE, style.ICON_SMALL)
-        paint_avatar(painter, mark, theme, theme.hue(self._hue), initials(self.text()))
+        paint_avatar(painter, mark, theme.hue(self._hue), initials(self.text()))
         painter.setPen(theme.text)
         painter.setFont(self.font())
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, name.width())

@@ -1,0 +1,120 @@
+"""Opens the program: paints the window first, imports the rest afterwards, runs the loop until it closes.
+
+asyncio on Qt, HTTP and the vault cost more to import than the window costs to show; WebEngine waits for the first
+sign-in.
+"""
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from caldesk import i18n, log, paths, preflight, resources
+from caldesk.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from caldesk.services.settings import SettingsStore
+    from caldesk.ui.main_window import MainWindow
+    from caldesk.ui.shell import Shell
+
+CANNOT_OPEN = 3
+
+
+def open_window(practice: str = "") -> int:
+    """Run the window to its end; `practice` names a scenario. Returns the exit code."""
+    preflight.prepare_environment(os.environ)
+    if problem := preflight.window_problem(os.environ):
+        sys.stderr.write(problem + "\n")
+        return CANNOT_OPEN
+    app, window, shell = first_stage(settings_store())
+    wait_for_first_paint(window)
+    second_stage(app, window, shell, practice)
+    return 0
+
+
+def settings_store() -> "SettingsStore":
+    """The settings of this user."""
+    from caldesk.services.settings import SettingsStore
+
+    return SettingsStore(paths.config_folder() / "settings.json")
+
+
+def first_stage(settings: "SettingsStore") -> "tuple[QApplication, MainWindow, Shell]":
+    """The application and its window, shown but empty; imports nothing that the first paint does not need."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from caldesk.ui.main_window import MainWindow
+    from caldesk.ui.notices import Notices
+    from caldesk.ui.shell import Shell
+    from caldesk.ui.style import Look, Preference
+
+    language = settings.preferences.language
+    i18n.install(resources.folder("translations"), [language] if language else QLocale().uiLanguages())
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Caldesk")
+    app.setDesktopFileName("caldesk")
+    app.setQuitOnLastWindowClosed(False)
+    look = Look(app, Preference(settings.preferences.look.value))
+    shell = Shell(look=look, notices=Notices(app), settings=settings)
+    window = MainWindow(look, settings)
+    window.notices.listen(shell.notices)
+    window.show()
+    return app, window, shell
+
+
+def wait_for_first_paint(window: "MainWindow") -> None:
+    """Let Qt draw the window once, on a loop of its own."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    window.first_painted.connect(lambda: QTimer.singleShot(0, loop.quit))
+    loop.exec()
+
+
+def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", practice: str) -> None:
+    """Import the rest and work until the window is closed."""
+    from caldesk.program import Program
+    from caldesk.services.profiles import ProfileStore
+    from caldesk.services.secrets import VaultSecretStore
+    from caldesk.ui import loop
+
+    log.set_up(paths.log_folder())
+    if shell.settings.set_aside is not None:
+        _say_settings_were_unreadable(shell)
+
+    async def work() -> None:
+        profiles = ProfileStore(paths.config_folder() / "sites.json")
+        program = Program(window, shell, profiles, VaultSecretStore())
+        _close_on_signals(window)
+        await program.run(practice)
+
+    loop.run(work(), app)
+
+
+def _say_settings_were_unreadable(shell: "Shell") -> None:
+    from caldesk.ui.notices import Notice
+    from caldesk.ui.style import Tone
+
+    shell.notices.post(
+        Notice(
+            id="settings-unreadable",
+            title=_("The settings could not be read"),
+            text=_("The program starts with its usual settings. The old file was kept."),
+            tone=Tone.ATTENTION,
+            detail=str(shell.settings.set_aside),
+        )
+    )
+
+
+def _close_on_signals(window: "MainWindow") -> None:
+    """Ctrl-C and a polite kill close the window, where the operating system can tell the loop."""
+    import asyncio
+
+    if sys.platform == "win32":
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, window.close)

@@ -1,0 +1,25 @@
+"""The exit codes, and which problems lead to which."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from caldesk.services.problems import SITE_NEEDS_SOMETHING, ProblemId
+
+
+class Exit(IntEnum):
+    """What a command returns to the shell."""
+
+    FINE = 0
+    SITE_NEEDS_SOMETHING = 1
+    """The site or the account needs something: plan, rights, key, Bookings, a provider, a sign-in."""
+    WRONG_USE = 2
+    NOT_REACHED = 3
+    """The service could not be reached or not be understood."""
+
+
+def exit_for(problems: Iterable[ProblemId]) -> Exit:
+    """The code for what went wrong; not having reached the service outweighs the rest."""
+    found = tuple(problems)
+    if not found:
+        return Exit.FINE
+    return Exit.SITE_NEEDS_SOMETHING if SITE_NEEDS_SOMETHING.issuperset(found) else Exit.NOT_REACHED

@@ -1,0 +1,157 @@
+"""`caldesk`: reads the arguments and hands over to one command."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Coroutine, Sequence
+from datetime import datetime
+
+from caldesk import __version__, i18n, log, paths, resources
+from caldesk.cli.exits import Exit
+from caldesk.cli.report import say
+from caldesk.i18n import _
+
+SCENARIO = "busy"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; wrong arguments end with 2."""
+    i18n.install(resources.folder("translations"), _languages())
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _languages() -> list[str]:
+    import locale
+
+    return [language] if (language := locale.getlocale()[0]) else []
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="caldesk", description=_("Connects calendars to a Wix Bookings site. Without a command, opens the window.")
+    )
+    parser.add_argument("--version", action="version", version=f"caldesk {__version__}")
+    parser.set_defaults(run=_window, scenario="")
+    commands = parser.add_subparsers(title=_("commands"), metavar="")
+    _add_window_commands(commands)
+    _add_site_commands(commands)
+    return parser
+
+
+def _add_window_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    practice = commands.add_parser("practice", help=_("open the window on a practice site"))
+    practice.add_argument("--scenario", default=SCENARIO, help=_("which practice site; see “caldesk sandbox --help”"))
+    practice.set_defaults(run=_window)
+    tour = commands.add_parser("tour", help=_("walk through the main job on the practice site and save pictures"))
+    tour.add_argument("--out", required=True, help=_("folder for the pictures"))
+    tour.set_defaults(run=_tour)
+    sandbox = commands.add_parser(
+        "sandbox",
+        help=_("run the practice site alone"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_scenarios(),
+    )
+    sandbox.add_argument("--scenario", default=SCENARIO, help=_("its name; see below"))
+    sandbox.add_argument("--port", type=int, default=0, help=_("0 takes a free one"))
+    sandbox.set_defaults(run=_sandbox)
+
+
+def _add_site_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    listing = commands.add_parser("list", help=_("list schedules and connections"))
+    listing.set_defaults(run=_list)
+    events = commands.add_parser("events", help=_("list who is busy when"))
+    events.add_argument("--from", dest="start", default="", metavar="DATE", help=_("first day; today if left out"))
+    events.add_argument("--to", dest="end", default="", metavar="DATE", help=_("day after the last one"))
+    events.add_argument("--reveal", action="store_true", help=_("with titles, not only busy times"))
+    events.set_defaults(run=_events)
+    check = commands.add_parser("check", help=_("look whether the site has what it needs"))
+    check.set_defaults(run=_check)
+    for command in (listing, events, check):
+        command.add_argument("--site", default="", metavar="NAME", help=_("a saved site; else CALDESK_… variables"))
+        command.add_argument("--json", action="store_true", help=_("JSON on standard output"))
+
+
+def _scenarios() -> str:
+    from caldesk.sandbox import SCENARIOS
+
+    width = max(map(len, SCENARIOS))
+    return "\n".join(f"  {name:{width}}  {words}" for name, words in SCENARIOS.items())
+
+
+def _window(asked: argparse.Namespace) -> int:
+    from caldesk import app
+
+    if asked.scenario and not _known(asked.scenario):
+        return Exit.WRONG_USE
+    return app.open_window(practice=asked.scenario)
+
+
+def _tour(asked: argparse.Namespace) -> int:
+    from caldesk.tour import take_tour
+
+    return take_tour(asked.out)
+
+
+def _sandbox(asked: argparse.Namespace) -> int:
+    from caldesk.sandbox.command import serve
+
+    return serve(asked.scenario, asked.port)
+
+
+def _list(asked: argparse.Namespace) -> int:
+    from caldesk.cli import list_command
+
+    return _ask(list_command.run(asked.site, as_json=asked.json))
+
+
+def _events(asked: argparse.Namespace) -> int:
+    from caldesk.cli import events_command
+
+    first, last = events_command.default_window(datetime.now().astimezone().date())
+    start, end = asked.start or first, asked.end or last
+    return _ask(events_command.run(asked.site, start, end, as_json=asked.json, reveal=asked.reveal))
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from caldesk.cli import check_command
+
+    return _ask(check_command.run(asked.site, as_json=asked.json))
+
+
+def _known(scenario: str) -> bool:
+    from caldesk.sandbox import SCENARIOS
+
+    if scenario in SCENARIOS:
+        return True
+    say(
+        _("There is no practice site called “{name}”. Known: {known}.").format(
+            name=scenario, known=", ".join(SCENARIOS)
+        )
+    )
+    return False
+
+
+def _ask(command: "Coroutine[object, object, Exit]") -> Exit:
+    """Run a command against a site; every failure it can foresee ends in a sentence."""
+    from caldesk.api.config import BadSetting
+    from caldesk.cli.site import UsageProblem
+    from caldesk.services.ports import VaultError
+    from caldesk.services.profiles import ProfilesUnreadableError
+
+    log.set_up(paths.log_folder())
+    try:
+        return asyncio.run(command)
+    except (UsageProblem, BadSetting) as problem:
+        say(str(problem))
+        return Exit.WRONG_USE
+    except (VaultError, ProfilesUnreadableError) as problem:
+        say(str(problem))
+        return Exit.SITE_NEEDS_SOMETHING
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,230 @@
+"""A running Caldesk: the window, the sites it knows, and the one that is open.
+
+It composes: every long-lived object of a site is made here and ended here, in order: pages, session, client,
+practice site.
+"""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from caldesk.domain.secret import Secret
+from caldesk.i18n import _
+from caldesk.services.clock import SystemClock
+from caldesk.services.opening import open_session, secret_name
+from caldesk.services.ports import VaultError
+from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
+from caldesk.services.secrets import VaultSecretStore
+from caldesk.services.session import Session
+from caldesk.ui.frame.site_button import SiteEntry
+from caldesk.ui.main_window import MainWindow
+from caldesk.ui.notices import Notice
+from caldesk.ui.shell import Shell
+from caldesk.ui.site_view import SiteView
+from caldesk.ui.sites.first_run import FirstRunPage
+from caldesk.ui.sites.settings_page import SettingsPage
+from caldesk.ui.sites.site_dialog import SiteDialog
+from caldesk.ui.style import Tone
+from caldesk.ui.tasks import WidgetTasks
+
+if TYPE_CHECKING:
+    from caldesk.sandbox.server import SandboxThread
+
+logger = logging.getLogger(__name__)
+
+PRACTICE_ID = "practice"
+
+
+class Program(QObject):
+    """One running Caldesk: the window, the sites it knows, and the one that is open."""
+
+    site_opened = Signal(object)
+    """Emits the SiteView once a site is open."""
+
+    def __init__(self, window: MainWindow, shell: Shell, profiles: ProfileStore, secrets: VaultSecretStore) -> None:
+        super().__init__()
+        self.window = window
+        self._shell = shell
+        self._profiles = profiles
+        self._secrets = secrets
+        self._clock = SystemClock()
+        self._tasks = WidgetTasks(self, shell.notices)
+        self._session: Session | None = None
+        self._view: SiteView | None = None
+        self._practice: SandboxThread | None = None
+        self._closed = asyncio.Event()
+        window.closed.connect(self._closed.set)
+        self._wire()
+
+    async def run(self, practice: str = "") -> None:
+        """Work until the window is closed; `practice` names a scenario to open at once."""
+        self._load_profiles()
+        if practice:
+            self.open_practice(practice)
+        else:
+            self._open_last()
+        await self._closed.wait()
+        await self.close()
+
+    async def close(self) -> None:
+        """End everything in order; safe at any moment."""
+        self._tasks.cancel_all()
+        await self._close_site()
+        if self._practice is not None:
+            await asyncio.to_thread(self._practice.stop)
+            self._practice = None
+
+    def open_practice(self, scenario: str = "busy") -> None:
+        """Open the practice site, fresh in the given scenario."""
+        self._tasks.run(self._open_practice(scenario), key="open", restart=True)
+
+    def open_profile(self, profile_id: str) -> None:
+        """Open a site that this computer knows, or the practice site."""
+        if profile_id == PRACTICE_ID:
+            self.open_practice()
+            return
+        profile = self._profiles.find(profile_id)
+        if profile is not None:
+            self._tasks.run(self._open_profile(profile), key="open", restart=True)
+
+    def add_site(self) -> None:
+        """Ask for a new site."""
+        self._edit(None)
+
+    def edit_site(self, profile_id: str) -> None:
+        """Change a site that this computer knows."""
+        self._edit(self._profiles.find(profile_id))
+
+    def _wire(self) -> None:
+        site = self.window.navigation.site
+        site.chosen.connect(self.open_profile)
+        site.add_requested.connect(self.add_site)
+        site.practice_requested.connect(lambda: self.open_practice())
+        site.manage_requested.connect(lambda: self.window.show_page("settings"))
+        self.window.page_chosen.connect(self._remember_page)
+
+    def _load_profiles(self) -> None:
+        try:
+            self._profiles.load()
+        except ProfilesUnreadableError as error:
+            self._shell.notices.post(
+                Notice(
+                    id="profiles-unreadable",
+                    title=_("The list of sites could not be read"),
+                    text=_("Add the sites again. Their keys may still be in the system's password store."),
+                    tone=Tone.BAD,
+                    detail=str(error.aside or ""),
+                )
+            )
+
+    def _open_last(self) -> None:
+        known = self._profiles.profiles
+        last = self._profiles.find(self._shell.settings.preferences.last_site)
+        if known:
+            self.open_profile((last or known[0]).id)
+        else:
+            self._show_first_run()
+
+    def _show_first_run(self) -> None:
+        page = FirstRunPage(self._shell)
+        page.add_requested.connect(self.add_site)
+        page.practice_requested.connect(lambda: self.open_practice())
+        self.window.set_practice(False)
+        self.window.set_lone_page(page, {"settings": self._settings_page()})
+        self._list_sites("")
+
+    async def _open_practice(self, scenario: str) -> None:
+        from caldesk.sandbox.server import SandboxThread
+
+        if self._practice is not None:
+            await self._close_site()
+            await asyncio.to_thread(self._practice.stop)
+        practice = SandboxThread(scenario)
+        await asyncio.to_thread(practice.start)
+        self._practice = practice
+        profile = SiteProfile(
+            id=PRACTICE_ID,
+            name=_("Practice site"),
+            site_id=practice.site_id,
+            account_id=practice.account_id,
+            base_url=practice.base_url,
+            hue=10,
+            practice=True,
+        )
+        await self._show_site(profile, Secret(practice.api_key))
+
+    async def _open_profile(self, profile: SiteProfile) -> None:
+        try:
+            secret = await self._secrets.load(secret_name(profile))
+        except VaultError as error:
+            self._ask_for_key(profile, str(error))
+            return
+        if secret is None:
+            self._ask_for_key(profile, _("The key of this site was kept for one session only, or is gone."))
+            return
+        await self._show_site(profile, secret)
+        self._shell.settings.change(last_site=profile.id)
+
+    def _ask_for_key(self, profile: SiteProfile, why: str) -> None:
+        self._edit(profile, why)
+
+    async def _show_site(self, profile: SiteProfile, secret: Secret) -> None:
+        await self._close_site()
+        session = open_session(profile, secret, self._clock)
+        view = SiteView(session, self._shell, self.window)
+        view.edit_site_requested.connect(lambda: self.edit_site(profile.id))
+        view.settings_requested.connect(lambda: self.window.show_page("settings"))
+        self._session, self._view = session, view
+        self.window.set_practice(profile.practice)
+        pages: dict[str, QWidget] = {**view.pages(), "settings": self._settings_page()}
+        self.window.set_pages(pages, self._shell.settings.site_view(profile.id).page)
+        self._list_sites(profile.id)
+        view.start()
+        self.site_opened.emit(view)
+
+    async def _close_site(self) -> None:
+        view, self._view = self._view, None
+        session, self._session = self._session, None
+        if view is not None:
+            view.close()
+            view.deleteLater()
+        if session is not None:
+            await session.close()
+
+    def _settings_page(self) -> SettingsPage:
+        page = SettingsPage(self._shell, self._profiles, self._secrets)
+        page.add_requested.connect(self.add_site)
+        page.edit_requested.connect(self.edit_site)
+        page.open_requested.connect(self.open_profile)
+        page.removed.connect(self._removed)
+        return page
+
+    def _list_sites(self, present: str) -> None:
+        entries = [SiteEntry(profile.id, profile.name, profile.hue) for profile in self._profiles.profiles]
+        if present == PRACTICE_ID:
+            entries.append(SiteEntry(PRACTICE_ID, _("Practice site"), 10))
+        self.window.navigation.site.set_sites(entries, present)
+
+    def _edit(self, profile: SiteProfile | None, why: str = "") -> None:
+        dialog = SiteDialog(self._shell, self._profiles, self._secrets, self._clock, profile, why, self.window)
+        dialog.saved.connect(self.open_profile)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _removed(self, profile_id: str) -> None:
+        self._shell.settings.forget_site(profile_id)
+        if self._session is not None and self._session.profile.id == profile_id:
+            self._tasks.run(self._leave_site(), key="open", restart=True)
+        else:
+            self._list_sites(self._session.profile.id if self._session else "")
+
+    async def _leave_site(self) -> None:
+        await self._close_site()
+        self._open_last()
+
+    def _remember_page(self, page_id: str) -> None:
+        if self._session is not None and page_id and page_id != "settings":
+            self._shell.settings.change_site_view(self._session.profile.id, page=page_id)

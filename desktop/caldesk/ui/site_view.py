@@ -1,0 +1,162 @@
+"""The pages of one open site, wired together: what one page asks for, another answers.
+
+Pages do not know each other; they meet here and in the state.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from caldesk.domain.connection import ConnectionState
+from caldesk.i18n import _
+from caldesk.services.health import health_line
+from caldesk.services.problems import Action, ProblemId
+from caldesk.services.session import Session
+from caldesk.services.state import Snapshot
+from caldesk.ui.bridge import Bridge
+from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.checks.page import ChecksPage
+from caldesk.ui.connect.wizard import ConnectWizard
+from caldesk.ui.connections.page import ConnectionsPage
+from caldesk.ui.main_window import MainWindow
+from caldesk.ui.notices import Notice
+from caldesk.ui.shell import Shell
+from caldesk.ui.style import Tone
+from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.widgets.dialog import ask
+
+DASHBOARD = "https://manage.wix.com/dashboard/{site_id}"
+
+
+class SiteView(QObject):
+    """Fills the window with a site and keeps the health line true; `close` ends it."""
+
+    edit_site_requested = Signal()
+    settings_requested = Signal()
+
+    def __init__(self, session: Session, shell: Shell, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._shell = shell
+        self._window = window
+        self._wizard: ConnectWizard | None = None
+        self._tasks = WidgetTasks(self, shell.notices)
+        self.connections = ConnectionsPage(session, shell)
+        self.calendar = CalendarPage(session, shell)
+        self.checks = ChecksPage(session, shell)
+        self._wire()
+
+    def pages(self) -> Mapping[str, QWidget]:
+        """The pages by id."""
+        return {"connections": self.connections, "calendar": self.calendar, "checks": self.checks}
+
+    def start(self) -> None:
+        """Begin reading."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again, and what the shown page holds beyond that."""
+        self._tasks.run(self._session.connections.refresh(), key="refresh")
+        if self._window.page == "calendar":
+            self.calendar.refresh()
+
+    def connect_calendar(self, schedule_id: str = "", reconnect_id: str = "") -> None:
+        """Open the connect dialog; only one at a time."""
+        if self._wizard is not None:
+            self._wizard.raise_()
+            return
+        wizard = ConnectWizard(
+            self._session, self._shell, self._window, schedule_id=schedule_id, reconnect_id=reconnect_id
+        )
+        wizard.finished.connect(self._wizard_ended)
+        self._wizard = wizard
+        wizard.open()
+
+    def act(self, action: Action) -> None:
+        """Do what a problem offered."""
+        if action in (Action.RETRY, Action.REFRESH):
+            self.refresh()
+        elif action in (Action.EDIT_SITE, Action.EDIT_CREDENTIALS):
+            self.edit_site_requested.emit()
+        elif action is Action.NETWORK_SETTINGS:
+            self.settings_requested.emit()
+        elif action is Action.OPEN_PLANS:
+            QDesktopServices.openUrl(QUrl(DASHBOARD.format(site_id=self._session.profile.site_id)))
+        elif action is Action.INSTALL_BOOKINGS:
+            self._tasks.run(self._install_bookings(), key="install")
+        elif action is Action.RECONNECT:
+            self._reconnect_first()
+        elif action is Action.CHOOSE_PROVIDER:
+            self.connect_calendar()
+
+    def close(self) -> None:
+        """End what runs; the session is closed by whoever opened it."""
+        self._tasks.cancel_all()
+        if self._wizard is not None:
+            self._wizard.close()
+
+    def _wire(self) -> None:
+        self.connections.connect_requested.connect(lambda schedule_id: self.connect_calendar(schedule_id))
+        self.connections.reconnect_requested.connect(lambda connection_id: self.connect_calendar("", connection_id))
+        self.connections.action_requested.connect(self.act)
+        self.checks.action_requested.connect(self.act)
+        self._window.health.refresh_requested.connect(self.refresh)
+        bridge = Bridge(self._session.state, self)
+        bridge.changed.connect(self._tell_health)
+        self._tell_health(self._session.state.snapshot)
+
+    def _tell_health(self, snapshot: Snapshot) -> None:
+        self._window.health.tell(health_line(snapshot, _clock_time), _tone(snapshot))
+        self._window.health.set_busy(snapshot.loading)
+
+    def _wizard_ended(self) -> None:
+        wizard, self._wizard = self._wizard, None
+        if wizard is not None:
+            wizard.deleteLater()
+        self.refresh()
+
+    def _reconnect_first(self) -> None:
+        views = self._session.state.snapshot.connections.values()
+        waiting = [view.id for view in views if view.state is ConnectionState.NEEDS_SIGN_IN]
+        if waiting:
+            self.connect_calendar("", waiting[0])
+
+    async def _install_bookings(self) -> None:
+        sure = await ask(
+            self._shell.look,
+            self._window,
+            question=_("Install Wix Bookings on this site?"),
+            explanation=_("This adds the app to {site}. It takes about a minute until its schedules exist.").format(
+                site=self._session.profile.name
+            ),
+            verb=_("Install"),
+            keep_verb=_("Not now"),
+        )
+        if sure:
+            await self._session.connections.install_bookings(self._session.profile.site_id)
+            self._shell.notices.post(
+                Notice(
+                    id="bookings-installed",
+                    title=_("Wix Bookings is being installed"),
+                    text=_("Refresh in about a minute to see its schedules."),
+                    tone=Tone.GOOD,
+                )
+            )
+
+
+def _clock_time(seconds: float) -> str:
+    time = QDateTime.fromSecsSinceEpoch(int(seconds)).time()
+    return QLocale().toString(time, QLocale.FormatType.ShortFormat)
+
+
+def _tone(snapshot: Snapshot) -> Tone:
+    if any(problem.id is not ProblemId.PROVIDER_UNREACHABLE for problem in snapshot.problems):
+        return Tone.BAD
+    states = {view.state for view in snapshot.connections.values()}
+    if ConnectionState.NEEDS_SIGN_IN in states or ConnectionState.NOT_REACHABLE in states:
+        return Tone.ATTENTION
+    if snapshot.checked_at is None or ConnectionState.STARTING in states:
+        return Tone.STARTING
+    return Tone.GOOD if ConnectionState.WORKING in states else Tone.OFF
