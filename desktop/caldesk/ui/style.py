@@ -126,7 +126,7 @@ _TOKENS = {  # name: (light, dark)
     "surface": ("#FFFFFF", "#1E2126"),
     "raised": ("#FFFFFF", "#262A31"),
     "line": ("#E3E6EB", "#343A43"),
-    "control_edge": ("#868F9E", "#747D8C"),
+    "control_edge": ("#828B9A", "#747D8C"),
     "text": ("#1B1F26", "#ECEFF4"),
     "secondary": ("#5A6372", "#A3ACBA"),
     "disabled": ("#9AA2AF", "#6B7482"),
