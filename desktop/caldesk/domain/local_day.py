@@ -18,8 +18,8 @@ DAY_MINUTES = 1440
 """Wall-clock minutes of every day, whatever its true length."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_STEP = 3 * 3600
-"""Seconds between two looks at the offset; no zone changes there and back within less."""
+_STEP = 12 * 3600
+"""Seconds between two looks at the offset; no two changes of any zone in tzdata are within two days of each other."""
 
 
 class Segment(Struct, frozen=True, gc=False):

@@ -1,0 +1,40 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from tests.unit.domain.making import LONDON, all_day, between, columns_of, events_around
+
+from caldesk.domain.local_day import local_days
+from caldesk.domain.month_layout import lay_out_month
+from caldesk.domain.row_layout import lay_out_week_rows
+from caldesk.domain.timespan import month_grid_dates
+
+MARCH = local_days(LONDON, month_grid_dates(date(2026, 3, 15)))
+WEEKEND = frozenset({5, 6})
+
+
+@pytest.mark.parametrize(("month", "weeks"), [("2027-02-01", 4), ("2026-03-01", 6), ("2026-06-01", 5)])
+def test_c4_a_month_has_four_to_six_rows(month: str, weeks: int):
+    days = local_days(LONDON, month_grid_dates(date.fromisoformat(month)))
+    assert len(lay_out_month([], days, capacity=3)) == weeks
+
+
+@given(events_around(columns_of("2026-02-23", 42)))
+def test_c4_each_week_is_laid_out_from_all_its_events(events):
+    for week in lay_out_month(events, MARCH, capacity=3):
+        assert week.rows == lay_out_week_rows(events, week.columns, capacity=3)
+
+
+def test_c4_a_bar_goes_on_in_the_next_week_with_arrows():
+    weeks = lay_out_month([all_day("2026-03-13", "2026-03-18")], MARCH, capacity=3)
+    (before,), (after,) = weeks[2].rows.bars, weeks[3].rows.bars
+    assert (before.first, before.span, before.continues_after) == (4, 3, True)
+    assert (after.first, after.span, after.continues_before) == (0, 2, True)
+
+
+def test_c4_a_hidden_weekend_takes_its_events_along():
+    saturday = between("2026-03-14T09:00", "2026-03-14T10:00")
+    weekend_trip = all_day("2026-03-13", "2026-03-15")
+    week = lay_out_month([saturday, weekend_trip], MARCH, capacity=3, hidden_weekdays=WEEKEND)[2]
+    assert [day.date.weekday() for day in week.columns.days] == [0, 1, 2, 3, 4]
+    assert [(bar.event, bar.span, bar.continues_after) for bar in week.rows.bars] == [(weekend_trip, 1, True)]
