@@ -12,7 +12,7 @@ $failed = @()
 function Invoke-Check([string] $tool, [string[]] $arguments) {
     Write-Host "== $tool $arguments"
     & (Join-Path $venv "Scripts\$tool.exe") @arguments | Out-Host
-    if ($LASTEXITCODE -ne 0) { $script:failed += $tool }
+    if ($LASTEXITCODE -ne 0) { $script:failed += "$tool $arguments".Trim() }
 }
 
 $pytest = @($args | Where-Object { $_ -notin '--', '--fast' })
@@ -25,5 +25,5 @@ if ($args.Count -eq 0 -or $args[0] -eq '--fast') {
 }
 & $venvPython -m pytest -n 2 @pytest
 $status = $LASTEXITCODE
-if ($failed) { Stop-Setup "Before the tests these failed: $failed" }
+if ($failed) { Stop-Setup "Before the tests these failed: $($failed -join ', ')" }
 exit $status
