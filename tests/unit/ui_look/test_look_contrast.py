@@ -1,9 +1,9 @@
 """Every pair of colours in use can be read: text 4.5:1, icons and meaningful borders 3:1."""
 
 import pytest
-from tests.unit.ui_look.colour_maths import contrast
 
 from caldesk.ui.style import DARK, LIGHT, Theme, Tone
+from tests.unit.ui_look.colour_maths import contrast
 
 GROUNDS = ("window", "surface", "raised", "hover", "selection")
 TEXT_PAIRS = [

@@ -3,9 +3,9 @@
 from itertools import combinations
 
 import pytest
-from tests.unit.ui_look.colour_maths import EYES, contrast, distance
 
 from caldesk.ui.style import DARK, LIGHT, Theme
+from tests.unit.ui_look.colour_maths import EYES, contrast, distance
 
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 

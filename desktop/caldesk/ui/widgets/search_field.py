@@ -23,7 +23,9 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self._look = look
         self._said = ""
-        self._glass = self.addAction(icon("search", look.theme.secondary), self.ActionPosition.LeadingPosition)
+        self._glass = QAction(_("Search"), self)
+        self._glass.triggered.connect(self.setFocus)
+        self.addAction(self._glass, self.ActionPosition.LeadingPosition)
         self._clear = QAction(_("Clear search"), self)
         self._clear.triggered.connect(self.clear_search)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -39,11 +41,13 @@ class SearchField(QLineEdit):
         self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc clears what is typed; in an empty field it is left to the page."""
+        """Esc clears what is typed, in an empty field it is left to the page; Enter never presses a dialog's button."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear_search()
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def _typed(self, text: str) -> None:
         if text and self._clear not in self.actions():
