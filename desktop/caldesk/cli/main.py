@@ -30,8 +30,20 @@ def _languages() -> list[str]:
     return [language] if (language := locale.getlocale()[0]) else []
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Names the scenarios under the help of a command that takes one; they are imported only then."""
+
+    names_scenarios = False
+
+    def format_help(self) -> str:
+        if self.names_scenarios:
+            self.formatter_class = argparse.RawDescriptionHelpFormatter
+            self.epilog = _scenarios()
+        return super().format_help()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="caldesk", description=_("Connects calendars to a Wix Bookings site. Without a command, opens the window.")
     )
     parser.add_argument("--version", action="version", version=f"caldesk {__version__}")
@@ -42,25 +54,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_window_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_window_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     practice = commands.add_parser("practice", help=_("open the window on a practice site"))
     practice.add_argument("--scenario", default=SCENARIO, help=_("which practice site; see “caldesk sandbox --help”"))
     practice.set_defaults(run=_window)
     tour = commands.add_parser("tour", help=_("walk through the main job on the practice site and save pictures"))
     tour.add_argument("--out", required=True, help=_("folder for the pictures"))
     tour.set_defaults(run=_tour)
-    sandbox = commands.add_parser(
-        "sandbox",
-        help=_("run the practice site alone"),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=_scenarios(),
-    )
+    sandbox = commands.add_parser("sandbox", help=_("run the practice site alone"))
+    sandbox.names_scenarios = True
     sandbox.add_argument("--scenario", default=SCENARIO, help=_("its name; see below"))
     sandbox.add_argument("--port", type=int, default=0, help=_("0 takes a free one"))
     sandbox.set_defaults(run=_sandbox)
 
 
-def _add_site_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_site_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     listing = commands.add_parser("list", help=_("list schedules and connections"))
     listing.set_defaults(run=_list)
     events = commands.add_parser("events", help=_("list who is busy when"))
@@ -76,7 +84,7 @@ def _add_site_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
 
 
 def _scenarios() -> str:
-    from caldesk.sandbox import SCENARIOS
+    from caldesk.sandbox.scenarios import SCENARIOS
 
     width = max(map(len, SCENARIOS))
     return "\n".join(f"  {name:{width}}  {words}" for name, words in SCENARIOS.items())
@@ -123,7 +131,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _known(scenario: str) -> bool:
-    from caldesk.sandbox import SCENARIOS
+    from caldesk.sandbox.scenarios import SCENARIOS
 
     if scenario in SCENARIOS:
         return True

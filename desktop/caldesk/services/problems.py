@@ -68,6 +68,7 @@ SITE_NEEDS_SOMETHING = frozenset(
         ProblemId.PREMIUM,
         ProblemId.RIGHTS,
         ProblemId.BOOKINGS_MISSING,
+        ProblemId.NOT_CONNECTED,
         ProblemId.PROVIDER_UNREACHABLE,
         ProblemId.BAD_SETTING,
         ProblemId.VAULT,

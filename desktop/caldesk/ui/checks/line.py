@@ -1,0 +1,82 @@
+"""One check: its sign, what was found, the cure, and the button that applies it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from caldesk.i18n import _
+from caldesk.services.checks import Check, CheckState
+from caldesk.ui import style
+from caldesk.ui.action_words import action_words
+from caldesk.ui.style import Look, Role
+from caldesk.ui.widgets.buttons import Button
+from caldesk.ui.widgets.details_fold import DetailsFold
+from caldesk.ui.widgets.icons import paint_icon
+from caldesk.ui.widgets.label import Label
+
+_TONES = {
+    CheckState.PASS: style.Tone.GOOD,
+    CheckState.WARNING: style.Tone.ATTENTION,
+    CheckState.FAIL: style.Tone.BAD,
+}
+_SIGNS = {CheckState.PASS: "check-circle", CheckState.WARNING: "warning", CheckState.FAIL: "error"}
+
+
+def state_words(state: CheckState) -> str:
+    """The state as a word, so that the sign is never alone."""
+    return {
+        CheckState.PASS: _("Passed"),
+        CheckState.WARNING: _("Warning"),
+        CheckState.FAIL: _("Failed"),
+    }[state]
+
+
+class Sign(QWidget):
+    """The sign of a state; a shape of its own for each."""
+
+    def __init__(self, look: Look, state: CheckState) -> None:
+        super().__init__()
+        self._look, self._state = look, state
+        self.setFixedSize(style.ICON, style.ICON)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colour of its tone."""
+        paint_icon(QPainter(self), self.rect(), _SIGNS[self._state], self._look.theme.tone(_TONES[self._state]))
+
+
+class CheckLine(QWidget):
+    """A check as a row; a screen reader hears state, title and what was found as one name."""
+
+    action_requested = Signal(object)
+
+    def __init__(self, look: Look, check: Check) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName(f"check.{check.id}")
+        self.setAccessibleName(f"{state_words(check.state)}: {check.title}. {check.what}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.INSIDE, style.BETWEEN, style.INSIDE, style.BETWEEN)
+        row.setSpacing(style.BETWEEN)
+        row.addWidget(Sign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(check), 1)
+        for action in check.actions:
+            button = Button(look, action_words(action), name=f"check.{check.id}.{action.value}")
+            button.clicked.connect(lambda _checked=False, chosen=action: self.action_requested.emit(chosen))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline below."""
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), style.HAIRLINE, QColor(self._look.theme.line))
+
+    def _words(self, check: Check) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(style.TIGHT)
+        column.addWidget(Label(check.title, Role.STRONG))
+        column.addWidget(Label(check.what, quiet=True, selectable=True))
+        if check.cure:
+            column.addWidget(Label(check.cure, selectable=True))
+        if check.detail:
+            column.addWidget(DetailsFold(self._look, check.detail, name=f"check.{check.id}.details"))
+        return column
