@@ -10,7 +10,8 @@
         │                             AlreadyDisconnected, AppNotInstalled
         ├── RateLimited 429  └── ServerError 5xx
 
-Each keeps the method, the path, the `x-wix-request-id` and the start of the raw body. None keeps a header.
+Each keeps the method, the path, the `x-wix-request-id` and the start of the raw body, with our own secrets blotted
+out. None keeps a header.
 Source: Wix "About errors", and the tables of the External Calendars V2 methods.
 """
 
@@ -40,7 +41,12 @@ class FieldViolation(Struct, frozen=True, kw_only=True):
 
 
 class ApiError(Exception):
-    """A call that did not give what was asked for."""
+    """A call that did not give what was asked for.
+
+    `maybe_done` says that the request may have been carried out all the same: look before asking again.
+    """
+
+    maybe_done: bool = False
 
     def __init__(self, message: str, call: Call, body: str = "") -> None:
         super().__init__(message)
@@ -67,7 +73,7 @@ class Trouble(StrEnum):
 
 
 class Unreachable(ApiError):
-    """No answer came. `maybe_done` says that the request may have been carried out all the same."""
+    """No answer came; `trouble` says why."""
 
     def __init__(self, message: str, call: Call, trouble: Trouble, *, maybe_done: bool) -> None:
         super().__init__(message, call)
@@ -76,11 +82,19 @@ class Unreachable(ApiError):
 
 
 class BrokenAnswer(ApiError):
-    """A 200 whose body is empty, cut short, not JSON, too large, or not of the promised shape; or an odd status."""
+    """A 200 whose body is empty, cut short, not JSON, too large, or not of the promised shape; or an odd status.
+
+    `garbled` says that the text was damaged (cut short, not JSON), as may happen once; a wrong shape stays wrong.
+    """
+
+    maybe_done = True
+    garbled: bool = False
 
 
 class StatusError(ApiError):
-    """The service answered with a status other than 200."""
+    """The service answered with a status other than 200. `retry_after` is in seconds, None where it named none."""
+
+    retry_after: float | None = None
 
     def __init__(self, message: str, call: Call, status: int, code: str = "", body: str = "") -> None:
         super().__init__(message, call, body)
@@ -139,10 +153,10 @@ class AppNotInstalled(PreconditionFailed):
 
 
 class RateLimited(StatusError):
-    """429: `retry_after` is in seconds, None where the answer named none."""
-
-    retry_after: float | None = None
+    """429: too many requests a minute; nothing was carried out."""
 
 
 class ServerError(StatusError):
     """5xx: trouble at the far side; its body is empty by design."""
+
+    maybe_done = True

@@ -1,0 +1,88 @@
+"""The line to the service: opened at the first request, in a thread, because opening imports and reads much."""
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from caldesk.api.answers import Answer
+from caldesk.api.config import ApiConfig, BadSetting
+from caldesk.api.errors import ApiError, Call, Trouble, Unreachable
+from caldesk.api.oneflight import OneFlight
+from caldesk.api.proxies import BadProxy
+
+if TYPE_CHECKING:
+    import httpx
+
+_log = logging.getLogger(__name__)
+
+_CONSISTENT = "x-wix-consistent"
+_REQUEST_ID = "x-wix-request-id"
+_KEPT = 200  # characters of such a header; more is nonsense
+
+
+class Line:
+    """Sends requests over connections that are kept open; knows nothing of keys, budgets or repeats."""
+
+    def __init__(self, config: ApiConfig, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
+        self._config = config
+        self._transport = transport
+        self._opening = OneFlight(self._open)
+        self._closed = False
+        self._common = {
+            "user-agent": config.user_agent,
+            "accept": "application/json",
+            "accept-encoding": "gzip",
+        }
+
+    async def send(
+        self, call: Call, url: str, headers: dict[str, str], content: bytes | None
+    ) -> tuple[Answer | ApiError, Call]:
+        """The answer or what kept it away, and the call with its request id. Never raises an `ApiError`."""
+        if self._closed:
+            raise RuntimeError("the client was closed")
+        try:
+            transport = self._transport or await self._opening.join()
+        except BadSetting as error:
+            trouble = Trouble.PROXY if isinstance(error, BadProxy) else Trouble.CERTIFICATE
+            return Unreachable(str(error), call, trouble, maybe_done=False), call
+        from caldesk.api import transport as http
+
+        begun = time.perf_counter()
+        request = http.build_request(call.method, url, {**headers, **self._common}, content, self._config.timeouts)
+        outcome = await http.exchange(transport, request, call, self._config.max_body_bytes)
+        return self._noted(outcome, call, time.perf_counter() - begun)
+
+    async def aclose(self) -> None:
+        """Close every connection; nothing can be sent afterwards."""
+        self._closed = True
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    def _noted(self, outcome: Answer | ApiError, call: Call, seconds: float) -> tuple[Answer | ApiError, Call]:
+        if isinstance(outcome, ApiError):
+            said = type(outcome).__name__
+        else:
+            said = str(outcome.status)
+            call = replace(call, request_id=_plain(outcome.headers.get(_REQUEST_ID, "")))
+            if consistent := _plain(outcome.headers.get(_CONSISTENT, "")):
+                self._common[_CONSISTENT] = consistent  # read-your-writes, as the official client does (§2.3)
+        _log.info("%s %s %s %.0f ms %s", call.method, call.path, said, seconds * 1000, call.request_id)
+        return outcome, call
+
+    async def _open(self) -> "httpx.AsyncBaseTransport":
+        self._transport = await asyncio.to_thread(_build, self._config)
+        return self._transport
+
+
+def _build(config: ApiConfig) -> "httpx.AsyncBaseTransport":
+    from caldesk.api import transport  # the HTTP library takes 60 to 90 ms to import: not before it is needed
+
+    return transport.build_transport(config)
+
+
+def _plain(text: str) -> str:
+    """`text` if it can be written into a header and a log line, else nothing."""
+    return text[:_KEPT] if text.isascii() and text.isprintable() else ""

@@ -1,0 +1,208 @@
+"""Events as they travel: thousands at a time, so this is the one place where speed shapes the code.
+
+Enums and times are read as text and looked up: a few dates and times of day make up all events, and an odd value
+then costs one event instead of sending the whole page the slow way. Source: `wix-api.md` §3.4, §8.2.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+
+from caldesk.api.providers import CALENDAR_TYPES
+from caldesk.api.wire import Wire
+from caldesk.domain.event import DAY, Event, EventSource, all_day_date, floating, instant
+from caldesk.domain.provider import CalendarType
+
+_KEPT = 20_000  # texts remembered before a table starts anew; real sites need some hundreds
+
+
+class WireExternalEvent(Wire, frozen=True):
+    """An event of `listEvents`; title and names come only with personal data."""
+
+    schedule_id: str
+    start: str
+    end: str
+    all_day: bool | None = None
+    calendar_type: str | None = None
+    calendar_name: str | None = None
+    title: str | None = None
+    schedule_owner_id: str | None = None
+    schedule_owner_name: str | None = None
+
+
+class _Moment(Wire, frozen=True):
+    local_date: str | None = None
+    utc_date: str | None = None
+    time_zone: str | None = None
+
+
+class _Resource(Wire, frozen=True):
+    id: str | None = None
+
+
+class WireWixEvent(Wire, frozen=True):
+    """An event of Calendar V3."""
+
+    id: str
+    start: _Moment
+    end: _Moment
+    schedule_id: str | None = None
+    type: str | None = None
+    status: str | None = None
+    title: str | None = None
+    all_day: bool | None = None
+    resources: list[_Resource] | None = None
+
+
+class _Days(dict[str, int]):
+    """`2026-11-24` -> seconds of its midnight since the epoch."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[text] = seconds = floating(date.fromisoformat(text))
+        return seconds
+
+
+class _Clock(dict[str, int]):
+    """`T09:00:00+01:00` -> seconds to add to its date's midnight; "" (a bare date) -> 0."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[text] = seconds = instant("2000-01-03" + text) - _REFERENCE if text else 0
+        return seconds
+
+
+_REFERENCE = floating(date(2000, 1, 3))
+_DATE = len("2026-11-24")
+_CANCELLED = "CANCELLED"
+_WORKING_HOURS = "WORKING_HOURS"
+_days, _clock = _Days(), _Clock()
+
+
+def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[list[Event], int]:
+    """The domain's events, and how many had times that make no sense."""
+    events: list[Event] = []
+    skipped = 0
+    known, undefined, external = CALENDAR_TYPES.get, CalendarType.UNDEFINED, EventSource.EXTERNAL
+    for one in said:
+        begin, finish = one.start, one.end
+        try:
+            if one.all_day:
+                start, end = _whole_days(begin, finish, zone)
+            else:
+                start = _days[begin[:_DATE]] + _clock[begin[_DATE:]]
+                end = _days[finish[:_DATE]] + _clock[finish[_DATE:]]
+        except ValueError:
+            skipped += 1
+            continue
+        if end < start:
+            skipped += 1
+            continue
+        events.append(
+            Event(
+                one.schedule_id,
+                start,
+                end,
+                one.all_day or False,
+                external,
+                known(one.calendar_type, undefined),
+                one.calendar_name,
+                one.title,
+                one.schedule_owner_id or "",
+                one.schedule_owner_name,
+            )
+        )
+    return events, skipped
+
+
+class Concern(Struct, frozen=True, kw_only=True):
+    """Whose calendar an event belongs on: the people assigned to it, and the schedule it was made on.
+
+    `schedule_ids` and `resource_ids` are what was asked for, empty for everything; `schedule_of_resource` names the
+    schedule of each person.
+    """
+
+    schedule_ids: frozenset[str] = frozenset()
+    resource_ids: frozenset[str] = frozenset()
+    schedule_of_resource: Mapping[str, str] = {}
+
+    def schedules_of(self, said: WireWixEvent) -> list[str]:
+        """The schedules, each once; the one the event was made on only if it was asked for or nobody is assigned."""
+        people = [each.id for each in said.resources or () if each.id]
+        found = dict.fromkeys(self.schedule_of_resource[each] for each in people if self._wants_person(each))
+        if said.schedule_id and self._wants_schedule(said.schedule_id, assigned=bool(found)):
+            found[said.schedule_id] = None
+        return list(found)
+
+    def _wants_person(self, resource_id: str) -> bool:
+        return resource_id in self.schedule_of_resource and (not self.resource_ids or resource_id in self.resource_ids)
+
+    def _wants_schedule(self, schedule_id: str, *, assigned: bool) -> bool:
+        if self.schedule_ids or self.resource_ids:
+            return schedule_id in self.schedule_ids
+        return not assigned
+
+
+def wix_events(said: Iterable[WireWixEvent], zone: ZoneInfo, concern: Concern) -> tuple[list[Event], int]:
+    """The domain's events, one for each schedule an event concerns, and how many made no sense."""
+    events: list[Event] = []
+    skipped = 0
+    for one in said:
+        if one.status == _CANCELLED or one.type == _WORKING_HOURS:
+            continue
+        try:
+            start, end = _span(one, zone)
+        except (ValueError, ZoneInfoNotFoundError):
+            skipped += 1
+            continue
+        events += [_wix_event(one, schedule_id, start, end) for schedule_id in concern.schedules_of(one)]
+    return events, skipped
+
+
+def _wix_event(said: WireWixEvent, schedule_id: str, start: int, end: int) -> Event:
+    return Event(
+        schedule_id,
+        start,
+        end,
+        said.all_day or False,
+        EventSource.WIX,
+        title=said.title,
+        id=said.id,
+        kind=said.type or "",
+    )
+
+
+def _span(said: WireWixEvent, zone: ZoneInfo) -> tuple[int, int]:
+    if said.all_day:
+        return _whole_days(said.start.local_date or said.start.utc_date or "", said.end.local_date or "", zone)
+    start, end = _instant(said.start, zone), _instant(said.end, zone)
+    if end < start:
+        raise ValueError("an event ends before it begins")
+    return start, end
+
+
+def _instant(said: _Moment, zone: ZoneInfo) -> int:
+    """`utcDate`, or the local date-time in its own zone where only that is told. Raises ValueError."""
+    if said.utc_date:
+        return _days[said.utc_date[:_DATE]] + _clock[said.utc_date[_DATE:]]
+    local = datetime.fromisoformat(said.local_date or "")
+    own = ZoneInfo(said.time_zone) if said.time_zone else zone
+    return int(local.replace(tzinfo=own).timestamp())
+
+
+def _whole_days(begin: str, finish: str, zone: ZoneInfo) -> tuple[int, int]:
+    """Floating seconds of an all-day event: at least one day. Raises ValueError."""
+    start, end = _floating(begin, zone), _floating(finish, zone)
+    if end < start:
+        raise ValueError("an event ends before it begins")
+    return start, max(end, start + DAY)
+
+
+@lru_cache(maxsize=4096)
+def _floating(text: str, zone: ZoneInfo) -> int:
+    return floating(all_day_date(text, zone))
