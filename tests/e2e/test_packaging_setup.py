@@ -59,6 +59,8 @@ class Machine:
         if version:
             script = script.replace(f"exec {sys.executable}", "exit 1 #")
         self._write(self.bin / "python3", script)
+        if self.venv.exists():
+            self._write(self.venv / "bin" / "python", script)
 
     def user(self, number: int) -> None:
         """Be this user; sudo is there and refuses."""
@@ -174,8 +176,16 @@ def test_packages_come_from_the_lock_with_hashes_and_then_the_checkout(machine):
 
 def test_a_second_run_touches_neither_pip_nor_apt(ready):
     ready.apt()
+    ready.python(optional="libnss3")
     ready.run("list")
     assert ready.did() == []
+
+
+def test_a_library_that_has_gone_comes_back(ready):
+    ready.apt()
+    ready.python(needed="libgl1")
+    assert ready.run("list").returncode == 0
+    assert ready.did()[-1].endswith(" libgl1")
 
 
 def test_a_changed_lock_is_installed(ready):
@@ -202,7 +212,6 @@ def test_a_moved_checkout_is_set_up_anew(ready):
 def test_a_failed_pip_leaves_no_stamp(machine):
     machine.caldesk("exit 0")
     machine.python(pip_status=1)
-    shutil.copy(machine.bin / "python3", machine.venv / "bin" / "python")
     *_progress, sentence = machine.run("list").stderr.splitlines()
     assert "Caldesk needs its Python packages" in sentence
     assert not (machine.venv / ".set-up").exists()
