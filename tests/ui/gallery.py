@@ -22,10 +22,11 @@ from caldesk.ui import style
 from caldesk.ui.style import DARK, LIGHT, Look, Role, Theme, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.avatar import Avatar
-from caldesk.ui.widgets.buttons import Button, IconButton, Kind
+from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.dialog import Question
 from caldesk.ui.widgets.elided_label import ElidedLabel
+from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.notice import Notice
 from caldesk.ui.widgets.page import Failure, Page

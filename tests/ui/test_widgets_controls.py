@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caldesk.ui.style import Look, Preference
-from caldesk.ui.widgets.buttons import Button, IconButton, Kind
+from caldesk.ui.widgets.buttons import Button, Kind
+from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.search_field import SearchField
 from caldesk.ui.widgets.segmented import Segmented
 from caldesk.ui.widgets.switch import Switch
@@ -105,6 +106,15 @@ def test_the_knob_slides_only_where_motion_is_welcome(switch: Switch, look: Look
     switch.set_on(True)
     assert _picture(switch) != still
     qtbot.waitUntil(lambda: _picture(switch) == still, timeout=2000)
+
+
+def test_the_pending_mark_stands_still_once_motion_is_unwelcome(switch: Switch, look: Look, qtbot):
+    look.calm(False)
+    switch.set_pending(True)
+    qtbot.waitUntil(lambda: switch._turning.degrees > 0, timeout=2000)
+    look.calm(True)
+    qtbot.waitUntil(lambda: not switch._turning._timer.isActive(), timeout=2000)
+    assert switch.accessibleDescription() == "Saving"
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,12 +1,12 @@
-"""Buttons: primary, secondary, destructive, link, and icons alone, which must say in words what they do."""
+"""Buttons with words: primary, secondary, destructive and link."""
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimerEvent
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimerEvent
+from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from caldesk.ui.style import BETWEEN, CONTROL, ICON, ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Theme
+from caldesk.ui.style import BETWEEN, CONTROL, ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Theme
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import facing, paint_icon
 from caldesk.ui.widgets.spinner import Turning, paint_spinner
@@ -56,6 +56,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # repaint when the pointer comes and goes
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._look, self._kind, self._icon = look, kind, icon
@@ -81,7 +82,7 @@ class Button(QPushButton):
         self.update()
 
     def _mark_side(self) -> int:
-        return ICON_SMALL if self._icon or self._busy else 0
+        return max(ICON_SMALL, self.fontMetrics().height()) if self._icon or self._busy else 0
 
     def _text_width(self) -> int:
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
@@ -143,16 +144,6 @@ class Button(QPushButton):
         else:
             paint_icon(painter, rect, facing(self._icon, self.layoutDirection()), ink)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Be quiet again."""
-        super().leaveEvent(event)
-        self.update()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Turn the spinner while seen."""
         super().showEvent(event)
@@ -167,54 +158,3 @@ class Button(QPushButton):
         """Move the spinner."""
         if not self._turning.tick(event):
             super().timerEvent(event)
-
-
-class IconButton(QAbstractButton):
-    """An icon alone. `label` is required: it is the tooltip and the accessible name."""
-
-    def __init__(self, look: Look, icon: str, label: str, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._look = look
-        self.show_icon(icon, label)
-        look.changed.connect(self.update)
-
-    def show_icon(self, icon: str, label: str) -> None:
-        """Change what it does, in picture and words."""
-        self._icon = icon
-        self.setToolTip(label)
-        self.setAccessibleName(label)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A target large enough for a finger on a desk's touch screen."""
-        return QSize(CONTROL, CONTROL)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Be quiet again."""
-        super().leaveEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground it has when touched or switched on, then the icon."""
-        painter = QPainter(self)
-        theme = self._look.theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isDown() or self.isChecked() or _is_hot(self):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.pressed if self.isDown() or self.isChecked() else theme.hover))
-            painter.drawRoundedRect(self.rect(), RADIUS_CONTROL, RADIUS_CONTROL)
-        box = QRect(0, 0, ICON, ICON)
-        box.moveCenter(self.rect().center())
-        ink = theme.disabled if not self.isEnabled() else theme.accent if self.isChecked() else theme.secondary
-        paint_icon(painter, box, facing(self._icon, self.layoutDirection()), ink)
-        if self.hasFocus():
-            paint_focus_ring(painter, self.rect(), theme, RADIUS_CONTROL)

@@ -1,10 +1,10 @@
 """Codes and request ids: one click away, selectable, with a copy button."""
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
-from caldesk.ui.style import INSIDE, TIGHT, Look
+from caldesk.ui.style import INSIDE, TIGHT, Look, Role, font
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
@@ -29,7 +29,7 @@ class DetailsFold(QWidget):
         self._toggle.toggled.connect(self._fold)
         self._text = Label(text, name=f"{name}.text", quiet=True, selectable=True)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setStyleHint(QFont.StyleHint.Monospace)
+        fixed.setPointSizeF(font(Role.BODY).pointSizeF())
         self._text.setFont(fixed)
         self._copy = Button(look, _("Copy"), Kind.LINK, icon="copy", name=f"{name}.copy")
         self._copy.clicked.connect(self._copied)

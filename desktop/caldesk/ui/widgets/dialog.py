@@ -64,7 +64,12 @@ async def opened(dialog: QDialog) -> bool:
     import asyncio  # the first paint of the window does not need it
 
     answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    dialog.finished.connect(lambda code: answer.done() or answer.set_result(code))
+
+    def finish(code: int) -> None:
+        if not answer.done():
+            answer.set_result(code)
+
+    dialog.finished.connect(finish)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     try:

@@ -10,8 +10,8 @@ from caldesk.i18n import _
 from caldesk.ui.style import BETWEEN, EDGE, ICON, INSIDE, RADIUS_CONTROL, TIGHT, Look, Role, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.announce import announce
-from caldesk.ui.widgets.buttons import IconButton
 from caldesk.ui.widgets.details_fold import DetailsFold
+from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.icons import paint_icon
 from caldesk.ui.widgets.label import Label
 

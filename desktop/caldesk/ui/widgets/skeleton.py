@@ -59,6 +59,8 @@ class Skeleton(QWidget):
     def timerEvent(self, event: QTimerEvent) -> None:
         """Move the shimmer."""
         if event.timerId() == self._timer.timerId():
+            if self._look.reduced_motion():  # may be switched on meanwhile
+                self._timer.stop()
             self.update()
         else:
             super().timerEvent(event)

@@ -41,6 +41,8 @@ class Turning:
         """Move on one step if the event is ours."""
         if event.timerId() != self._timer.timerId():
             return False
+        if self._look.reduced_motion():  # may be switched on meanwhile
+            self._timer.stop()
         self.degrees = (self.degrees + _STEP) % 360
         self._widget.update()
         return True
