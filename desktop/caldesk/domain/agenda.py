@@ -27,15 +27,13 @@ class AgendaDay(Struct, frozen=True):
 def group_by_day(events: Iterable[Event], columns: DayColumns) -> tuple[AgendaDay, ...]:
     """Every day of a range, the empty ones too; an event stands under each day that it touches."""
     entries: list[list[AgendaEntry]] = [[] for _ in columns.days]
-    for event in sorted(events, key=_reading_order):
-        touch = columns.touch(event)
-        if touch:
-            for index in columns.shown_in(event, touch):
-                before = touch.continues_before or index > touch.first
-                after = touch.continues_after or index < touch.last
-                entries[index].append(AgendaEntry(event, before, after))
+    for event, touch in columns.touches(sorted(events, key=_reading_order)):
+        for index in columns.shown_in(event, touch):
+            before = touch.continues_before or index > touch.first
+            after = touch.continues_after or index < touch.last
+            entries[index].append(AgendaEntry(event, before, after))
     return tuple(AgendaDay(day, tuple(each)) for day, each in zip(columns.days, entries, strict=True))
 
 
-def _reading_order(event: Event) -> tuple[bool, int, int, tuple[str, ...]]:
-    return not event.all_day, event.start, event.end, steady_order(event)
+def _reading_order(event: Event) -> tuple[bool, tuple[object, ...]]:
+    return not event.all_day, steady_order(event)

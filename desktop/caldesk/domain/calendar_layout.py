@@ -63,11 +63,9 @@ def lay_out_days(
     """
     axes = [axis_of(day) for day in columns.days]
     pieces: list[list[_Piece]] = [[] for _ in axes]
-    for event in events:
-        touch = None if is_bar(event) else columns.touch(event)
-        if touch:
-            for index in columns.shown_in(event, touch):
-                pieces[index].append(_piece(event, axes[index], min_minutes))
+    for event, touch in columns.touches(event for event in events if not is_bar(event)):
+        for index in columns.shown_in(event, touch):
+            pieces[index].append(_piece(event, axes[index], min_minutes))
     return tuple(_column(each, max_lanes) for each in pieces)
 
 
@@ -94,8 +92,8 @@ def _piece(event: Event, axis: DayAxis, min_minutes: float) -> _Piece:
     return _Piece(event, top, bottom, event.start < day.start, event.end > day.end)
 
 
-def _drawing_order(piece: _Piece) -> tuple[float, float, int, tuple[str, ...]]:
-    return piece.top, -piece.bottom, piece.event.start, steady_order(piece.event)
+def _drawing_order(piece: _Piece) -> tuple[float, float, tuple[object, ...]]:
+    return piece.top, -piece.bottom, steady_order(piece.event)
 
 
 def _column(pieces: list[_Piece], max_lanes: int) -> Column:

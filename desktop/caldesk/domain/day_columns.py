@@ -5,7 +5,7 @@ event touches its dates in every zone.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -21,6 +21,15 @@ class Touch(Struct, frozen=True, gc=False):
     last: int
     continues_before: bool
     continues_after: bool
+
+    def within(self, first: int, end: int) -> "Touch":
+        """The part in columns `first` up to, not including, `end`, counted from `first`; some of it must be there."""
+        return Touch(
+            max(self.first, first) - first,
+            min(self.last, end - 1) - first,
+            self.continues_before or self.first < first,
+            self.continues_after or self.last >= end,
+        )
 
 
 class DayColumns:
@@ -41,6 +50,10 @@ class DayColumns:
     def touch(self, event: Event) -> Touch | None:
         """The columns of an event, None if it is not in view."""
         return self._touch_dates(event) if event.all_day else self._touch_instants(event)
+
+    def touches(self, events: Iterable[Event]) -> list["Touched"]:
+        """The events in view, each with its columns."""
+        return [(event, touch) for event in events if (touch := self.touch(event))]
 
     def shown_in(self, event: Event, touch: Touch) -> list[int]:
         """The columns of a touch, less dates that the zone left out, which no timed event has."""
@@ -64,11 +77,25 @@ class DayColumns:
         return Touch(max(0, first), min(last, count - 1), first < 0, last >= count)
 
 
+Touched = tuple[Event, Touch]
+
+
 def is_bar(event: Event) -> bool:
     """Whether it stands in the all-day lane: all-day, or 24 hours and longer."""
     return event.all_day or event.end - event.start >= DAY
 
 
-def steady_order(event: Event) -> tuple[str, str, str, str, str]:
-    """Last part of every sort key, so that the order in which events arrived never shows."""
-    return event.schedule_id, event.source, event.id, event.calendar_name or "", event.title or ""
+def steady_order(event: Event) -> tuple[int, int, str, str, str, str, str, str, str, str]:
+    """Last part of every sort key: tells any two different events apart, so that the order of arrival never shows."""
+    return (
+        event.start,
+        event.end,
+        event.schedule_id,
+        event.source,
+        event.id,
+        event.kind,
+        event.calendar_type,
+        event.owner_id,
+        event.calendar_name or "",
+        event.title or "",
+    )

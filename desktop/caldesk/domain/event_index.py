@@ -92,12 +92,16 @@ class Refill:
         """Take in a page; it replaces the same events from before, with or without their titles."""
         if not page:
             return
+        if any(run not in self._own for run in self._runs):
+            self._replace(page)
+        self._own.update(self._runs.append(page))
+
+    def _replace(self, page: Sequence[Event]) -> None:
         first, last = start_bounds(page)
         others = [run for run in self._runs.meeting(first, last) if run not in self._own]
         known = _brought_again(page, others, first, last)
         if known:
             self._runs.discard(others, lambda event: id(event) in known)
-        self._own.update(self._runs.append(page))
 
     def finish(self, *, unread: Container[CalendarType] = ()) -> None:
         """All pages came: forget what was held before and did not come again.

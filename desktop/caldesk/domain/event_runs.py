@@ -69,8 +69,7 @@ class EventRuns:
 
 def start_bounds(events: Sequence[Event]) -> tuple[int, int]:
     """The least and the greatest start."""
-    starts = list(map(_start, events))
-    return min(starts), max(starts)
+    return min(map(_start, events)), max(map(_start, events))
 
 
 def in_view(events: Sequence[Event], window: Window) -> list[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from caldesk.domain.day_columns import DayColumns
+from caldesk.domain.day_columns import DayColumns, Touched
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import Day
 from caldesk.domain.row_layout import Rows, lay_out_week_rows
@@ -26,18 +26,24 @@ def lay_out_month(
 
     `hidden_weekdays` (as `date.weekday()`) must leave days that follow each other: a weekend, not a Wednesday.
     """
-    grid = DayColumns(days)
-    weeks: list[list[Event]] = [[] for _ in range(0, len(days), _WEEK)]
-    for event in events:
-        touch = grid.touch(event)
-        if touch:
-            for week in weeks[touch.first // _WEEK : touch.last // _WEEK + 1]:
-                week.append(event)
-    shown = [
-        DayColumns([day for day in days[at : at + _WEEK] if day.date.weekday() not in hidden_weekdays])
-        for at in range(0, len(days), _WEEK)
-    ]
+    touched = DayColumns(days).touches(events)
+    starts = range(0, len(days), _WEEK)
+    found: list[list[Touched]] = [[] for _ in starts]
+    for pair in touched:
+        for week in found[pair[1].first // _WEEK : pair[1].last // _WEEK + 1]:
+            week.append(pair)
     return tuple(
-        MonthWeek(columns, lay_out_week_rows(week, columns, capacity=capacity))
-        for columns, week in zip(shown, weeks, strict=True)
+        _week(week, days[start : start + _WEEK], start, capacity, hidden_weekdays)
+        for start, week in zip(starts, found, strict=True)
     )
+
+
+def _week(
+    touched: Iterable[Touched], days: Sequence[Day], start: int, capacity: int, hidden_weekdays: frozenset[int]
+) -> MonthWeek:
+    """`touched` counts columns in the whole grid, where the week begins at column `start`."""
+    shown = [index for index, day in enumerate(days) if day.date.weekday() not in hidden_weekdays]
+    first, end = start + shown[0], start + shown[-1] + 1
+    mine = [(event, touch.within(first, end)) for event, touch in touched if touch.first < end and touch.last >= first]
+    columns = DayColumns([days[index] for index in shown])
+    return MonthWeek(columns, lay_out_week_rows(mine, len(columns), capacity=capacity))

@@ -79,14 +79,13 @@ def _span(event: Event, zone: ZoneInfo) -> Span:
     return Span(local_day(zone, event.first_day).start, local_day(zone, event.end_day).start)
 
 
-def _sweep_order(timed: tuple[Span, Event]) -> tuple[int, int, tuple[str, ...]]:
+def _sweep_order(timed: tuple[Span, Event]) -> tuple[int, int, tuple[object, ...]]:
     span, event = timed
     return span.start, span.end, steady_order(event)
 
 
-def _clash_order(clash: Clash) -> tuple[int, int, int, int, tuple[str, ...], tuple[str, ...]]:
-    booking, other = clash.booking, clash.other
-    return clash.span.start, clash.span.end, booking.start, other.start, steady_order(booking), steady_order(other)
+def _clash_order(clash: Clash) -> tuple[int, int, tuple[object, ...], tuple[object, ...]]:
+    return clash.span.start, clash.span.end, steady_order(clash.booking), steady_order(clash.other)
 
 
 class _Side(Enum):

@@ -1,9 +1,9 @@
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
-from tests.unit.domain.making import all_day, between, columns_of, events_around
 
 from caldesk.domain.agenda import AgendaEntry, group_by_day
+from tests.unit.domain.making import all_day, between, columns_of, events_around
 
 DAYS = columns_of("2026-03-27", 5)
 

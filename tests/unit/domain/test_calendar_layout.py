@@ -4,10 +4,10 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.domain.making import HOUR, all_day, at, between, columns_of, events_around, timed, week_of
 
 from caldesk.domain.calendar_layout import Column, lay_out_days, lay_out_people
 from caldesk.domain.day_columns import is_bar
+from tests.unit.domain.making import HOUR, all_day, at, between, columns_of, events_around, timed, week_of
 
 SPRING, AUTUMN = week_of("2026-03-29"), week_of("2026-10-25")
 MINUTES = 20
@@ -64,7 +64,9 @@ def test_c2_the_order_of_arrival_does_not_show(events, random: Random):
 
 
 def test_c2_touching_events_share_the_full_width():
-    boxes = sunday([between("2026-03-29T09:00", "2026-03-29T10:00"), between("2026-03-29T10:00", "2026-03-29T11:00")]).boxes
+    boxes = sunday(
+        [between("2026-03-29T09:00", "2026-03-29T10:00"), between("2026-03-29T10:00", "2026-03-29T11:00")]
+    ).boxes
     assert [(box.left, box.width) for box in boxes] == [(0, 1), (0, 1)]
 
 

@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.domain.making import ISSUE_ZONES, LONDON, at, week_of
 
 from caldesk.domain.day_axis import Mark, axis_of
 from caldesk.domain.local_day import local_day, local_time
+from tests.unit.domain.making import ISSUE_ZONES, LONDON, at, week_of
 
 CHANGE_DAYS = [
     ("Europe/London", "2026-03-29"),

@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.domain.making import HOUR, ISSUE_ZONES, all_day, at, between, columns_of, events_around, timed, week_of
 
 from caldesk.domain.day_columns import Touch, is_bar, steady_order
 from caldesk.domain.local_day import local_time
+from tests.unit.domain.making import HOUR, ISSUE_ZONES, all_day, at, between, columns_of, events_around, timed, week_of
 
 CAIRO, APIA = ZoneInfo("Africa/Cairo"), ZoneInfo("Pacific/Apia")
 SPRING_WEEK = week_of("2026-03-29")

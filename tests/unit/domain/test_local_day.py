@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.domain.making import ISSUE_ZONES, LONDON, at
 
 from caldesk.domain.event import floating
 from caldesk.domain.local_day import Gap, Repeat, local_day, local_days, local_time, span_of, window_of, zone_names
 from caldesk.domain.timespan import DateRange, Span
+from tests.unit.domain.making import ISSUE_ZONES, LONDON, at
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime", "Factory"})).map(ZoneInfo)
 DATES = st.dates(date(1990, 1, 1), date(2037, 12, 30))

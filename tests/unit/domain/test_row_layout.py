@@ -3,10 +3,10 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.domain.making import all_day, between, events_around, week_of
 
 from caldesk.domain.day_columns import is_bar
 from caldesk.domain.row_layout import lay_out_lane, lay_out_week_rows
+from tests.unit.domain.making import all_day, between, events_around, week_of
 
 WEEK = week_of("2026-03-29")
 EVENTS = events_around(WEEK)
@@ -42,12 +42,12 @@ def test_c3_an_open_lane_hides_nothing(events):
 
 @given(EVENTS, st.integers(1, 6))
 def test_c4_a_week_counts_exactly_what_it_hides(events, capacity):
-    check_exact(events, lay_out_week_rows(events, WEEK, capacity=capacity))
+    check_exact(events, lay_out_week_rows(WEEK.touches(events), 7, capacity=capacity))
 
 
 @given(EVENTS, st.integers(1, 6))
 def test_c4_more_takes_the_last_row_and_only_where_something_is_hidden(events, capacity):
-    rows = lay_out_week_rows(events, WEEK, capacity=capacity)
+    rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=capacity)
     for column in range(7):
         used = {bar.row for bar in rows.bars if column in dates_of(bar)}
         assert all(row < capacity - bool(rows.hidden[column]) for row in used)
@@ -62,14 +62,14 @@ def shares_a_bar(hidden) -> bool:
 
 @given(EVENTS)
 def test_c4_bars_keep_their_row_and_never_cover_each_other(events):
-    rows = lay_out_week_rows(events, WEEK, capacity=100)
+    rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=100)
     for one, other in combinations(rows.bars, 2):
         assert one.row != other.row or dates_of(one).isdisjoint(dates_of(other))
 
 
 @given(EVENTS)
 def test_c4_no_row_is_left_free_above_a_bar_on_all_of_its_dates(events):
-    rows = lay_out_week_rows(events, WEEK, capacity=100)
+    rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=100)
     for bar in rows.bars:
         for row in range(bar.row):
             assert any(other.row == row and not dates_of(other).isdisjoint(dates_of(bar)) for other in rows.bars)
@@ -80,7 +80,9 @@ def test_c2_the_order_of_arrival_does_not_show_in_rows(events, random: Random):
     shuffled = list(events)
     random.shuffle(shuffled)
     assert lay_out_lane(shuffled, WEEK, max_rows=2) == lay_out_lane(events, WEEK, max_rows=2)
-    assert lay_out_week_rows(shuffled, WEEK, capacity=3) == lay_out_week_rows(events, WEEK, capacity=3)
+    assert lay_out_week_rows(WEEK.touches(shuffled), 7, capacity=3) == lay_out_week_rows(
+        WEEK.touches(events), 7, capacity=3
+    )
 
 
 def test_c3_an_all_day_bar_has_its_dates_and_its_arrows():
@@ -103,27 +105,27 @@ def test_c3_the_lane_shows_its_rows_and_then_counts_the_rest():
 
 def test_c4_what_fits_is_shown_without_a_more():
     events = [between(f"2026-03-24T{hour:02}:00", f"2026-03-24T{hour:02}:30") for hour in (9, 10, 11)]
-    rows = lay_out_week_rows(events, WEEK, capacity=3)
+    rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=3)
     assert [bar.row for bar in rows.bars] == [0, 1, 2]
     assert not any(rows.hidden)
 
 
 def test_c4_one_too_many_hides_two_because_more_needs_a_row():
     events = [between(f"2026-03-24T{hour:02}:00", f"2026-03-24T{hour:02}:30") for hour in (9, 10, 11, 12)]
-    rows = lay_out_week_rows(events, WEEK, capacity=3)
+    rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=3)
     assert [bar.event for bar in rows.bars] == events[:2]
     assert rows.hidden[1] == tuple(events[2:])
 
 
 def test_c4_single_timed_events_are_lines_after_the_bars():
     line, bar = between("2026-03-24T08:00", "2026-03-24T09:00"), all_day("2026-03-24", "2026-03-26")
-    rows = lay_out_week_rows([line, bar], WEEK, capacity=4)
+    rows = lay_out_week_rows(WEEK.touches([line, bar]), 7, capacity=4)
     assert [(each.event, each.row, each.line) for each in rows.bars] == [(bar, 0, False), (line, 1, True)]
 
 
 def test_c4_a_bar_hidden_on_one_date_is_counted_on_each_of_its_dates():
     crowd = [all_day("2026-03-24", "2026-03-25", f"s{number}") for number in range(3)]
     late = all_day("2026-03-24", "2026-03-27", "z")
-    rows = lay_out_week_rows([*crowd, late], WEEK, capacity=2)
+    rows = lay_out_week_rows(WEEK.touches([*crowd, late]), 7, capacity=2)
     assert [len(hidden) for hidden in rows.hidden] == [0, 3, 0, 0, 0, 0, 0]
     assert rows.bars[0].event == late

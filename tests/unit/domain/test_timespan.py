@@ -104,7 +104,8 @@ def test_c11_a_known_zone_is_found(known: str):
 
 
 @pytest.mark.parametrize(
-    "unknown", ["", "Mars/Olympus", "America", "../etc/passwd", "/etc/passwd", "localtime", "zone.tab", "a\0b", "x" * 5000]
+    "unknown",
+    ["", "Mars/Olympus", "America", "../etc/passwd", "/etc/passwd", "localtime", "zone.tab", "a\0b", "x" * 5000],
 )
 def test_c11_an_unknown_zone_is_said_and_not_guessed(unknown: str):
     assert zone_or_none(unknown) is None
