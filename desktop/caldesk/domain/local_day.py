@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from caldesk.domain.event import DAY, floating
+from caldesk.domain.event import DAY, date_of, floating
 from caldesk.domain.timespan import DateRange, Span, Window
 
 DAY_MINUTES = 1440
 """Wall-clock minutes of every day, whatever its true length."""
+
+_FIRST, _LAST = date(2, 1, 1), date(9998, 12, 31)
+"""Between these every neighbour of a day can be named, too; providers write "for ever" as 9999-12-31."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = 12 * 3600
@@ -91,7 +94,7 @@ def local_time(zone: ZoneInfo, instant: int) -> datetime:
 
 @lru_cache(maxsize=4096)
 def local_day(zone: ZoneInfo, day: date) -> Day:
-    """A date of a zone. Raises OverflowError for the first and last days that `date` can name."""
+    """A date of a zone. Raises OverflowError within two days of the first and the last date there is."""
     midnight = floating(day)
     around = tuple(_segments(zone, Span(midnight - DAY, midnight + 2 * DAY)))
     start, end = _first_instant(midnight, around), _first_instant(midnight + DAY, around)
@@ -113,6 +116,12 @@ def span_of(zone: ZoneInfo, dates: DateRange) -> Span:
 def window_of(zone: ZoneInfo, dates: DateRange) -> Window:
     """What a view of these dates shows, in a zone."""
     return Window(span_of(zone, dates), Span(floating(dates.first), floating(dates.end)))
+
+
+def midnight_of(zone: ZoneInfo, seconds: int) -> int:
+    """The instant at which the date of floating seconds begins in a zone; dates beyond all calendars are brought in."""
+    inside = min(max(seconds, floating(_FIRST)), floating(_LAST))
+    return local_day(zone, date_of(inside)).start
 
 
 def zone_names(zone: ZoneInfo, day: Day) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from caldesk.domain.day_columns import steady_order
-from caldesk.domain.event import Event, EventSource
-from caldesk.domain.local_day import local_day
+from caldesk.domain.event import DAY, Event, EventSource
+from caldesk.domain.local_day import midnight_of
 from caldesk.domain.timespan import Span
 
 APPOINTMENT = "APPOINTMENT"
@@ -76,7 +76,7 @@ def _slot(event: Event) -> tuple[str, bool, int, int]:
 def _span(event: Event, zone: ZoneInfo) -> Span:
     if not event.all_day:
         return Span(event.start, event.end)
-    return Span(local_day(zone, event.first_day).start, local_day(zone, event.end_day).start)
+    return Span(midnight_of(zone, event.start), midnight_of(zone, max(event.end, event.start + DAY)))
 
 
 def _sweep_order(timed: tuple[Span, Event]) -> tuple[int, int, tuple[object, ...]]:

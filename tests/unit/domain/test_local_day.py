@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -71,7 +72,7 @@ def test_c1_the_offset_is_even_within_a_segment_and_changes_between(zone: ZoneIn
     for segment in segments:
         for instant in (segment.start, segment.end - 1):
             assert local_time(zone, instant).utcoffset() == timedelta(seconds=segment.offset)
-    assert all(one.offset != other.offset for one, other in zip(segments, segments[1:], strict=False))
+    assert all(one.offset != other.offset for one, other in pairwise(segments))
 
 
 def test_c1_the_missing_hour_is_named_in_wall_minutes():

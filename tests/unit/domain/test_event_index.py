@@ -1,0 +1,199 @@
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caldesk.domain.event import Event, EventSource
+from caldesk.domain.event_identity import identity, without_titles
+from caldesk.domain.event_index import EventIndex, Scope
+from caldesk.domain.local_day import window_of
+from caldesk.domain.provider import CalendarType
+from caldesk.domain.timespan import DateRange, week_dates
+from tests.unit.domain.making import HOUR, all_day, at, between, booking, columns_of, events_around, timed
+
+DAYS = columns_of("2026-03-27", 5)
+EVENTS = events_around(DAYS, max_size=20)
+APIA = ZoneInfo("Pacific/Apia")
+
+
+def scope(columns=DAYS, source=EventSource.EXTERNAL, schedule_ids=None) -> Scope:
+    return Scope(window=columns.window, source=source, schedule_ids=schedule_ids)
+
+
+def index_of(*pages: list[Event]) -> EventIndex:
+    index = EventIndex()
+    for page in pages:
+        index.merge(page)
+    return index
+
+
+def same(found, expected) -> bool:
+    return sorted(found, key=repr) == sorted(expected, key=repr)
+
+
+def fetch(index: EventIndex, pages, wanted: Scope, **more) -> None:
+    filling = index.refill(wanted)
+    for page in pages:
+        filling.add(page)
+    filling.finish(**more)
+
+
+@given(EVENTS, st.integers(-3, 4), st.integers(1, 4), st.sampled_from(["Europe/London", "Pacific/Apia"]))
+def test_a_range_holds_what_a_brute_force_filter_finds(events, shift, length, zone):
+    first = date(2026, 3, 28).toordinal() + shift
+    columns = columns_of(date.fromordinal(first).isoformat(), length, ZoneInfo(zone))
+    expected = [event for event in events if columns.touch(event)]
+    assert same(index_of(events).overlapping(columns.window), expected)
+
+
+@given(st.lists(EVENTS, max_size=4))
+def test_g16_pages_of_one_fetch_add_up_equal_events_included(pages):
+    index = EventIndex()
+    fetch(index, pages, scope())
+    assert same(index, [event for page in pages for event in page])
+
+
+@given(EVENTS)
+def test_the_same_page_again_replaces_itself(events):
+    assert same(index_of(events, events), events)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), max_size=8), st.data())
+def test_a_page_brings_each_event_as_often_as_the_fuller_of_the_two_has_it(draws, data):
+    events = [timed(start * HOUR, start * HOUR + HOUR, who) for who, start in draws]
+    again = data.draw(st.lists(st.sampled_from(events), max_size=8)) if events else []
+    expected = [event for event in set(events) for _ in range(max(events.count(event), again.count(event)))]
+    assert same(index_of(events, again), expected)
+
+
+@settings(max_examples=60)
+@given(EVENTS, EVENTS, st.sets(st.sampled_from(["ana", "ben", "cleo"])))
+def test_a_window_fetched_again_holds_exactly_the_answer_for_its_schedules(old, new, schedules):
+    asked = scope(columns_of("2026-03-28", 2), schedule_ids=schedules)
+    answer = asked.of(new)
+    untouched = [event for event in old if event not in asked.of(old)]
+    index = index_of(old)
+    fetch(index, [answer[:3], answer[3:]], asked)
+    assert same(index, untouched + answer)
+
+
+def test_until_a_fetch_is_finished_what_was_held_stays_in_view():
+    old, new = between("2026-03-28T09:00", "2026-03-28T10:00"), between("2026-03-28T11:00", "2026-03-28T12:00")
+    index = index_of([old])
+    filling = index.refill(scope())
+    filling.add([new])
+    assert same(index, [old, new])
+    filling.finish()
+    assert same(index, [new])
+
+
+def test_an_event_that_began_weeks_ago_is_found_and_replaced_only_by_itself():
+    long = between("2026-01-05T09:00", "2026-06-01T09:00")
+    index = index_of([long])
+    assert index.overlapping(DAYS.window) == [long]
+    fetch(index, [[long]], scope())
+    fetch(index, [[long]], scope(columns_of("2026-04-05", 7)))
+    assert list(index) == [long]
+
+
+def test_two_fetches_at_once_keep_an_event_that_both_bring():
+    across = between("2026-03-27T09:00", "2026-04-02T09:00")
+    index = index_of([across])
+    one, other = index.refill(scope()), index.refill(scope(columns_of("2026-04-01", 7)))
+    one.add([across])
+    other.add([across])
+    one.finish()
+    other.finish()
+    assert list(index) == [across]
+
+
+def test_an_event_that_is_gone_vanishes_although_another_fetch_began_before():
+    gone = between("2026-03-28T09:00", "2026-03-28T10:00")
+    index = index_of([gone])
+    index.refill(scope(columns_of("2026-04-01", 7)))
+    fetch(index, [[]], scope())
+    assert not list(index)
+
+
+def test_the_answer_of_one_source_leaves_the_other_alone():
+    theirs, ours = (
+        between("2026-03-28T09:00", "2026-03-28T10:00"),
+        booking(at("2026-03-28T09:00"), at("2026-03-28T10:00")),
+    )
+    index = index_of([theirs, ours])
+    fetch(index, [], scope(source=EventSource.WIX))
+    assert list(index) == [theirs]
+
+
+def test_calendars_that_could_not_be_read_keep_what_was_held():
+    google, apple = (
+        between("2026-03-28T09:00", "2026-03-28T10:00", calendar_type=kind)
+        for kind in (CalendarType.GOOGLE, CalendarType.I_CAL)
+    )
+    index = index_of([google, apple])
+    fetch(index, [], scope(), unread={CalendarType.I_CAL})
+    assert list(index) == [apple]
+
+
+def test_revealed_titles_replace_the_busy_event_in_its_place():
+    busy = between("2026-03-28T09:00", "2026-03-28T10:00")
+    revealed = between("2026-03-28T09:00", "2026-03-28T10:00", title="Dentist", calendar_name="Home", owner_name="Ana")
+    index = index_of([busy], [revealed])
+    assert list(index) == [revealed]
+    index.drop_titles()
+    assert list(index) == [busy]
+
+
+@pytest.mark.parametrize("field", ["title", "calendar_name", "owner_name"])
+def test_every_personal_field_is_dropped_and_nothing_else(field: str):
+    plain = booking(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE)
+    told = booking(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE, **{field: "x"})
+    assert without_titles(told) == plain
+    assert without_titles(plain) is plain
+    assert identity(told) == identity(plain)
+
+
+def test_all_day_events_are_held_by_date_in_every_zone():
+    holiday = all_day("2026-03-28", "2026-03-29")
+    index = index_of([holiday])
+    saturday = DateRange(date(2026, 3, 28), date(2026, 3, 29))
+    for zone in (APIA, ZoneInfo("Pacific/Pago_Pago"), ZoneInfo("Pacific/Kiritimati")):
+        assert index.overlapping(window_of(zone, saturday)) == [holiday]
+        assert index.overlapping(window_of(zone, week_dates(date(2026, 4, 1)))) == []
+
+
+def test_a_schedule_can_be_forgotten_whole_or_by_source():
+    theirs, ours, other = timed(0, HOUR), booking(0, HOUR), timed(0, HOUR, "ben")
+    index = index_of([theirs, ours, other])
+    index.remove_schedule("ana", EventSource.EXTERNAL)
+    assert same(index, [ours, other])
+    index.remove_schedule("ana")
+    assert list(index) == [other]
+
+
+def test_every_change_is_told_by_the_revision():
+    index = EventIndex()
+    seen = [index.revision]
+    for change in (
+        lambda: index.merge([timed(0, HOUR)]),
+        index.drop_titles,
+        lambda: index.remove_schedule("ana"),
+        index.clear,
+    ):
+        change()
+        seen.append(index.revision)
+    assert seen == sorted(set(seen))
+
+
+def test_g8_a_hundred_thousand_events_are_held_and_asked_by_range():
+    events = [
+        timed(at("2026-01-01T00:00") + number * 300, at("2026-01-01T00:00") + number * 300 + HOUR)
+        for number in range(100_000)
+    ]
+    index = index_of(events)
+    assert len(index) == 100_000
+    assert same(index.overlapping(DAYS.window), [event for event in events if DAYS.touch(event)])
+    index.clear()
+    assert len(index) == 0
