@@ -133,7 +133,9 @@ def missing_packages(
 
 
 def has_display(environ: Mapping[str, str]) -> bool:
-    """Whether Qt finds something to draw on; a platform named by the user counts as one."""
+    """Whether Qt finds something to draw on; a platform that the user names needs none, unless it is X."""
+    if environ.get("QT_QPA_PLATFORM", "").startswith("xcb"):
+        return bool(environ.get("DISPLAY"))
     return any(environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 

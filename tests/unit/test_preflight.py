@@ -50,7 +50,7 @@ def test_only_the_libraries_of_the_display_in_use_matter(environ, absent, blocke
     assert (window_problem(environ, absent) is not None) is blocked
 
 
-@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ""}])
+@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ""}, {"QT_QPA_PLATFORM": "xcb"}])
 def test_no_display_is_said(environ):
     problem = window_problem(environ)
     assert problem is not None
