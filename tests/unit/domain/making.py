@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from caldesk.domain.day_columns import DayColumns
@@ -23,6 +24,8 @@ ISSUE_ZONES = [
     "Etc/GMT-14",
 ]
 HOUR = 3600
+QUICK = settings(max_examples=50)
+"""Enough for draws of many events at once, so that the whole folder takes seconds."""
 
 
 def at(text: str, zone: ZoneInfo = LONDON, fold: int = 0) -> int:

@@ -3,11 +3,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 
 from caldesk.domain.agenda import AgendaEntry, group_by_day
-from tests.unit.domain.making import all_day, between, columns_of, events_around
+from tests.unit.domain.making import QUICK, all_day, between, columns_of, events_around
 
 DAYS = columns_of("2026-03-27", 5)
 
 
+@QUICK
 @given(events_around(DAYS))
 def test_every_event_stands_under_each_day_that_it_touches(events):
     for index, group in enumerate(group_by_day(events, DAYS)):
@@ -15,6 +16,7 @@ def test_every_event_stands_under_each_day_that_it_touches(events):
         assert sorted((entry.event for entry in group.entries), key=repr) == sorted(touched, key=repr)
 
 
+@QUICK
 @given(events_around(DAYS))
 def test_entries_are_in_reading_order(events):
     for group in group_by_day(events, DAYS):

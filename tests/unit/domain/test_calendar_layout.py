@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from caldesk.domain.calendar_layout import Column, lay_out_days, lay_out_people
 from caldesk.domain.day_columns import is_bar
-from tests.unit.domain.making import HOUR, all_day, at, between, columns_of, events_around, timed, week_of
+from tests.unit.domain.making import HOUR, QUICK, all_day, at, between, columns_of, events_around, timed, week_of
 
 SPRING, AUTUMN = week_of("2026-03-29"), week_of("2026-10-25")
 MINUTES = 20
@@ -22,6 +22,7 @@ def sunday(events, columns=SPRING, max_lanes=6) -> Column:
 
 
 @pytest.mark.parametrize("columns", [SPRING, AUTUMN])
+@QUICK
 @given(data=st.data(), lanes=st.integers(2, 8))
 def test_c2_every_timed_event_stands_once_in_each_of_its_days(columns, data, lanes):
     events = data.draw(events_around(columns))
@@ -37,6 +38,7 @@ def touches(columns, event, index) -> bool:
 
 
 @pytest.mark.parametrize("columns", [SPRING, AUTUMN])
+@QUICK
 @given(data=st.data(), lanes=st.integers(2, 8))
 def test_c2_nothing_in_a_column_covers_anything_else(columns, data, lanes):
     for column in laid_out(data.draw(events_around(columns)), columns, lanes):
@@ -46,6 +48,7 @@ def test_c2_nothing_in_a_column_covers_anything_else(columns, data, lanes):
             assert apart or beside
 
 
+@QUICK
 @given(events_around(AUTUMN))
 def test_c2_boxes_stay_in_their_column_and_have_the_least_height(events):
     for column in laid_out(events, AUTUMN):
@@ -56,6 +59,7 @@ def test_c2_boxes_stay_in_their_column_and_have_the_least_height(events):
             assert box.left + box.width <= 1 + 1e-9
 
 
+@QUICK
 @given(events_around(SPRING), st.randoms(use_true_random=False))
 def test_c2_the_order_of_arrival_does_not_show(events, random: Random):
     shuffled = list(events)
@@ -119,6 +123,7 @@ def test_c1_events_of_the_two_passes_of_an_hour_do_not_overlap():
     assert [(box.top, box.bottom, box.width) for box in boxes] == [(60, 90, 1), (90, 120, 1)]
 
 
+@QUICK
 @given(events_around(columns_of("2026-03-29", 1)))
 def test_a_person_column_is_the_day_column_of_their_events_alone(events):
     day = columns_of("2026-03-29", 1)

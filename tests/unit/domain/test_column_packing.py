@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caldesk.domain.column_packing import Hidden, Slot, pack
+from tests.unit.domain.making import QUICK
 
 STRETCHES = st.lists(
     st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=40
@@ -37,6 +38,7 @@ def groups(stretches):
     return found
 
 
+@QUICK
 @given(STRETCHES, LIMITS)
 def test_c2_every_stretch_is_placed_or_hidden_exactly_once(stretches, limit):
     slots, hidden = packed(stretches, limit)
@@ -44,6 +46,7 @@ def test_c2_every_stretch_is_placed_or_hidden_exactly_once(stretches, limit):
     assert sorted(seen) == list(range(len(stretches)))
 
 
+@QUICK
 @given(STRETCHES, LIMITS)
 def test_c2_no_slot_covers_another_even_when_widened(stretches, limit):
     slots, _hidden = packed(stretches, limit)
@@ -53,6 +56,7 @@ def test_c2_no_slot_covers_another_even_when_widened(stretches, limit):
             assert one.lane + one.span <= other.lane or other.lane + other.span <= one.lane
 
 
+@QUICK
 @given(STRETCHES, LIMITS)
 def test_c2_a_count_covers_no_slot_and_spans_what_it_hides(stretches, limit):
     slots, hidden = packed(stretches, limit)
@@ -64,6 +68,7 @@ def test_c2_a_count_covers_no_slot_and_spans_what_it_hides(stretches, limit):
                 assert slot.lane + slot.span < slot.lanes == each.lanes
 
 
+@QUICK
 @given(STRETCHES)
 def test_c2_a_slot_takes_the_first_lane_free_when_it_begins(stretches):
     slots, _hidden = packed(stretches)
@@ -75,6 +80,7 @@ def test_c2_a_slot_takes_the_first_lane_free_when_it_begins(stretches):
         earlier.append(slot)
 
 
+@QUICK
 @given(STRETCHES, LIMITS)
 def test_c2_a_slot_ends_only_where_something_is_in_its_way(stretches, limit):
     slots, hidden = packed(stretches, limit)
@@ -86,6 +92,7 @@ def test_c2_a_slot_ends_only_where_something_is_in_its_way(stretches, limit):
             assert any(meet(stretches[slot.index], other) for other in in_lane + counts)
 
 
+@QUICK
 @given(STRETCHES, LIMITS)
 def test_c2_a_group_is_as_wide_as_its_worst_moment_needs_up_to_the_limit(stretches, limit):
     slots, hidden = packed(stretches, limit)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from caldesk.domain.day_axis import Mark, axis_of
 from caldesk.domain.local_day import local_day, local_time
-from tests.unit.domain.making import ISSUE_ZONES, LONDON, at, week_of
+from tests.unit.domain.making import ISSUE_ZONES, LONDON, QUICK, at, week_of
 
 CHANGE_DAYS = [
     ("Europe/London", "2026-03-29"),
@@ -31,6 +31,7 @@ def axis(zone: str, day: str):
 
 
 @pytest.mark.parametrize(("zone", "day"), CHANGE_DAYS)
+@QUICK
 @given(share=SHARES)
 def test_c1_from_instant_to_axis_and_back_is_exact_to_the_second(zone: str, day: str, share: float):
     found = axis(zone, day)
@@ -39,6 +40,7 @@ def test_c1_from_instant_to_axis_and_back_is_exact_to_the_second(zone: str, day:
 
 
 @pytest.mark.parametrize(("zone", "day"), CHANGE_DAYS)
+@QUICK
 @given(one=SHARES, other=SHARES)
 def test_c1_later_is_never_higher(zone: str, day: str, one: float, other: float):
     found = axis(zone, day)
@@ -48,6 +50,7 @@ def test_c1_later_is_never_higher(zone: str, day: str, one: float, other: float)
     assert found.bottom_of(earlier) <= found.top_of(earlier)
 
 
+@QUICK
 @given(st.sampled_from(ISSUE_ZONES), st.dates(date(1995, 1, 1), date(2037, 1, 1)), SHARES)
 def test_c1_outside_of_a_repeat_the_axis_is_the_wall_clock(zone: str, day: date, share: float):
     found = axis(zone, day.isoformat())

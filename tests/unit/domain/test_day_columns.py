@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 
 from caldesk.domain.day_columns import Touch, is_bar, steady_order
 from caldesk.domain.local_day import local_time
-from tests.unit.domain.making import HOUR, ISSUE_ZONES, all_day, at, between, columns_of, events_around, timed, week_of
+from tests.unit.domain.making import (
+    HOUR,
+    ISSUE_ZONES,
+    QUICK,
+    all_day,
+    at,
+    between,
+    columns_of,
+    events_around,
+    timed,
+    week_of,
+)
 
 CAIRO, APIA = ZoneInfo("Africa/Cairo"), ZoneInfo("Pacific/Apia")
 SPRING_WEEK = week_of("2026-03-29")
@@ -19,6 +30,7 @@ def dates_touched(columns, event):
 
 
 @pytest.mark.parametrize("zone", ISSUE_ZONES)
+@QUICK
 @given(data=st.data())
 def test_c1_an_event_touches_the_local_dates_of_its_instants(zone: str, data: st.DataObject):
     local = ZoneInfo(zone)
@@ -32,6 +44,7 @@ def test_c1_an_event_touches_the_local_dates_of_its_instants(zone: str, data: st
     assert dates_touched(columns, timed(start, end)) == expected
 
 
+@QUICK
 @given(events_around(columns_of("2026-03-27", 5)))
 def test_c3_an_all_day_event_touches_its_dates_whatever_the_zone(events):
     columns = columns_of("2026-03-27", 5, APIA)

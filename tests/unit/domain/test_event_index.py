@@ -2,7 +2,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caldesk.domain.event import Event, EventSource
@@ -11,7 +11,7 @@ from caldesk.domain.event_index import EventIndex, Scope
 from caldesk.domain.local_day import window_of
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange, week_dates
-from tests.unit.domain.making import HOUR, all_day, at, between, booking, columns_of, events_around, timed
+from tests.unit.domain.making import HOUR, QUICK, all_day, at, between, booking, columns_of, events_around, timed
 
 DAYS = columns_of("2026-03-27", 5)
 EVENTS = events_around(DAYS, max_size=20)
@@ -40,6 +40,7 @@ def fetch(index: EventIndex, pages, wanted: Scope, **more) -> None:
     filling.finish(**more)
 
 
+@QUICK
 @given(EVENTS, st.integers(-3, 4), st.integers(1, 4), st.sampled_from(["Europe/London", "Pacific/Apia"]))
 def test_a_range_holds_what_a_brute_force_filter_finds(events, shift, length, zone):
     first = date(2026, 3, 28).toordinal() + shift
@@ -48,6 +49,7 @@ def test_a_range_holds_what_a_brute_force_filter_finds(events, shift, length, zo
     assert same(index_of(events).overlapping(columns.window), expected)
 
 
+@QUICK
 @given(st.lists(EVENTS, max_size=4))
 def test_g16_pages_of_one_fetch_add_up_equal_events_included(pages):
     index = EventIndex()
@@ -55,11 +57,13 @@ def test_g16_pages_of_one_fetch_add_up_equal_events_included(pages):
     assert same(index, [event for page in pages for event in page])
 
 
+@QUICK
 @given(EVENTS)
 def test_the_same_page_again_replaces_itself(events):
     assert same(index_of(events, events), events)
 
 
+@QUICK
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), max_size=8), st.data())
 def test_a_page_brings_each_event_as_often_as_the_fuller_of_the_two_has_it(draws, data):
     events = [timed(start * HOUR, start * HOUR + HOUR, who) for who, start in draws]
@@ -68,7 +72,7 @@ def test_a_page_brings_each_event_as_often_as_the_fuller_of_the_two_has_it(draws
     assert same(index_of(events, again), expected)
 
 
-@settings(max_examples=60)
+@QUICK
 @given(EVENTS, EVENTS, st.sets(st.sampled_from(["ana", "ben", "cleo"])))
 def test_a_window_fetched_again_holds_exactly_the_answer_for_its_schedules(old, new, schedules):
     asked = scope(columns_of("2026-03-28", 2), schedule_ids=schedules)

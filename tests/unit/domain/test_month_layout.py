@@ -7,7 +7,7 @@ from caldesk.domain.local_day import local_days
 from caldesk.domain.month_layout import lay_out_month
 from caldesk.domain.row_layout import lay_out_week_rows
 from caldesk.domain.timespan import month_grid_dates
-from tests.unit.domain.making import LONDON, all_day, between, columns_of, events_around
+from tests.unit.domain.making import LONDON, QUICK, all_day, between, columns_of, events_around
 
 MARCH = local_days(LONDON, month_grid_dates(date(2026, 3, 15)))
 WEEKEND = frozenset({5, 6})
@@ -19,6 +19,7 @@ def test_c4_a_month_has_four_to_six_rows(month: str, weeks: int):
     assert len(lay_out_month([], days, capacity=3)) == weeks
 
 
+@QUICK
 @given(events_around(columns_of("2026-02-23", 42)))
 def test_c4_each_week_is_laid_out_from_all_its_events(events):
     for week in lay_out_month(events, MARCH, capacity=3):

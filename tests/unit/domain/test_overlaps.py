@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from caldesk.domain.event import EventSource
 from caldesk.domain.overlaps import ClashReason, find_clashes, is_booking, split_copies
 from caldesk.domain.timespan import Span
-from tests.unit.domain.making import HOUR, LONDON, all_day, at, booking, timed
+from tests.unit.domain.making import HOUR, LONDON, QUICK, all_day, at, booking, timed
 
 PEOPLE = st.sampled_from(["ana", "ben"])
 STARTS = st.integers(0, 60).map(lambda quarter: at("2026-03-28T18:00") + quarter * 900)
@@ -42,6 +42,7 @@ def clashing_reason(one, other):
     return ClashReason.TWO_APPOINTMENTS if all(event.kind == "APPOINTMENT" for event in wix) else None
 
 
+@QUICK
 @given(EVENTS)
 def test_clashes_are_those_that_a_look_at_every_pair_finds(events):
     shown, _copies = split_copies(events)
@@ -55,6 +56,7 @@ def test_clashes_are_those_that_a_look_at_every_pair_finds(events):
         assert is_booking(clash.booking)
 
 
+@QUICK
 @given(EVENTS, st.randoms(use_true_random=False))
 def test_clashes_come_by_time_whatever_the_order_of_arrival(events, random):
     clashes = find_clashes(events, LONDON)
@@ -64,6 +66,7 @@ def test_clashes_come_by_time_whatever_the_order_of_arrival(events, random):
     assert find_clashes(shuffled, LONDON) == clashes
 
 
+@QUICK
 @given(EVENTS)
 def test_an_external_event_in_the_place_of_a_wix_one_is_a_copy_and_nothing_else_is(events):
     shown, copies = split_copies(events)

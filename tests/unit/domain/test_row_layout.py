@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from caldesk.domain.day_columns import is_bar
 from caldesk.domain.row_layout import lay_out_lane, lay_out_week_rows
-from tests.unit.domain.making import all_day, between, events_around, week_of
+from tests.unit.domain.making import QUICK, all_day, between, events_around, week_of
 
 WEEK = week_of("2026-03-29")
 EVENTS = events_around(WEEK)
@@ -28,6 +28,7 @@ def check_exact(events, rows):
         assert sorted([*shown, *rows.hidden[column]], key=repr) == sorted(on_date(events, column), key=repr)
 
 
+@QUICK
 @given(EVENTS, st.integers(0, 5))
 def test_c3_the_lane_counts_exactly_what_it_hides(events, max_rows):
     rows = lay_out_lane(events, WEEK, max_rows=max_rows)
@@ -35,16 +36,19 @@ def test_c3_the_lane_counts_exactly_what_it_hides(events, max_rows):
     assert rows.height <= max_rows
 
 
+@QUICK
 @given(EVENTS)
 def test_c3_an_open_lane_hides_nothing(events):
     assert not any(lay_out_lane(events, WEEK).hidden)
 
 
+@QUICK
 @given(EVENTS, st.integers(1, 6))
 def test_c4_a_week_counts_exactly_what_it_hides(events, capacity):
     check_exact(events, lay_out_week_rows(WEEK.touches(events), 7, capacity=capacity))
 
 
+@QUICK
 @given(EVENTS, st.integers(1, 6))
 def test_c4_more_takes_the_last_row_and_only_where_something_is_hidden(events, capacity):
     rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=capacity)
@@ -60,6 +64,7 @@ def shares_a_bar(hidden) -> bool:
     return touch is not None and touch.last > touch.first
 
 
+@QUICK
 @given(EVENTS)
 def test_c4_bars_keep_their_row_and_never_cover_each_other(events):
     rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=100)
@@ -67,6 +72,7 @@ def test_c4_bars_keep_their_row_and_never_cover_each_other(events):
         assert one.row != other.row or dates_of(one).isdisjoint(dates_of(other))
 
 
+@QUICK
 @given(EVENTS)
 def test_c4_no_row_is_left_free_above_a_bar_on_all_of_its_dates(events):
     rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=100)
@@ -75,6 +81,7 @@ def test_c4_no_row_is_left_free_above_a_bar_on_all_of_its_dates(events):
             assert any(other.row == row and not dates_of(other).isdisjoint(dates_of(bar)) for other in rows.bars)
 
 
+@QUICK
 @given(EVENTS, st.randoms(use_true_random=False))
 def test_c2_the_order_of_arrival_does_not_show_in_rows(events, random: Random):
     shuffled = list(events)
