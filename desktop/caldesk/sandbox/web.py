@@ -36,10 +36,15 @@ def application(site: PracticeSite, control: Control) -> Starlette:
     return Starlette(
         routes=[
             Route(f"{control_http.PREFIX}{{rest:path}}", controls, methods=_VERBS),
-            Route("/practice/{provider}/{step}", pages, methods=["GET", "POST"]),
-            Route("/{rest:path}", api, methods=_VERBS),
+            Route("/practice/{provider}/{step}", pages),
+            Route("/favicon.ico", _no_icon),  # browsers ask for it unbidden; it is not a call of the API
+            Route("/{rest:path}", api),
         ]
     )
+
+
+def _no_icon(_: Request) -> Response:
+    return Response(status_code=204)
 
 
 def _response(answer: Answer) -> Response:
