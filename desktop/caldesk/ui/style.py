@@ -10,7 +10,7 @@ from string import Template
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from caldesk import resources
 
@@ -266,9 +266,13 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     sheet = Template(resources.read_bytes("style", "caldesk.qss").decode())
+    is_contrast = theme.name == "contrast"
     places = {
-        "arrows": "dark" if theme.is_dark else "light",
+        "ink": "dark" if theme.is_dark else "light",
         "style_folder": resources.folder("style").as_posix(),
+        # Qt's own lists and menus have no bar of accent: there the system's highlight marks what is chosen.
+        "chosen": theme.accent if is_contrast else theme.selection,
+        "on_chosen": theme.on_accent if is_contrast else theme.text,
     }
     app.setStyleSheet(sheet.substitute(theme.tokens() | places))
 
@@ -338,8 +342,9 @@ class Look(QObject):
         """Whether nothing may move: as the user chose, or as the system's own effects are set."""
         if self._calm is not None:
             return self._calm
-        style = self._app.style()
-        return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+        from PySide6.QtWidgets import QStyle  # its many enums cost 5 ms, and nothing moves before the first paint
+
+        return self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
     def calm(self, reduced: bool | None) -> None:
         """Switch motion off (True) or on (False), or follow the system (None)."""
