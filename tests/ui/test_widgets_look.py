@@ -38,11 +38,14 @@ def test_the_user_overrules_the_system_and_is_told_once(look: Look):
     assert look.theme == LIGHT
 
 
-def test_high_contrast_overrules_the_user(look: Look, monkeypatch):
+def test_high_contrast_overrules_the_user(look: Look, qapp, monkeypatch):
     look.prefer(Preference.DARK)
     monkeypatch.setattr(style, "_wants_contrast", lambda _app: True)
     look.refresh()
     assert look.theme.name == "contrast"
+    dressed = qapp.palette()
+    look.refresh()
+    assert qapp.palette() == dressed
     monkeypatch.setattr(style, "_wants_contrast", lambda _app: False)
     look.refresh()
     assert look.theme == DARK

@@ -354,6 +354,7 @@ class Look(QObject):
         """Read the system's appearance again, and tell everybody if it is another one."""
         theme = self._wanted()
         if theme == self._theme:
+            self._app.setPalette(palette(theme))  # asking for the system's took ours off
             return
         self._theme = theme
         apply(self._app, theme)
