@@ -9,7 +9,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
@@ -18,7 +17,6 @@ from caldesk.services.opening import open_session, secret_name
 from caldesk.services.ports import VaultError
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
-from caldesk.services.session import Session
 from caldesk.ui.frame.site_button import SiteEntry
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
@@ -31,7 +29,10 @@ from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from caldesk.sandbox.server import SandboxThread
+    from caldesk.services.session import Session
 
 logger = logging.getLogger(__name__)
 

@@ -4,45 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caldesk.i18n import _
-from caldesk.services.checks import Check, CheckState
+from caldesk.services.checks import Check
 from caldesk.ui import style
 from caldesk.ui.action_words import action_words
 from caldesk.ui.style import Look, Role
 from caldesk.ui.widgets.buttons import Button
+from caldesk.ui.widgets.check_sign import CheckSign, state_words
 from caldesk.ui.widgets.details_fold import DetailsFold
-from caldesk.ui.widgets.icons import paint_icon
 from caldesk.ui.widgets.label import Label
-
-_TONES = {
-    CheckState.PASS: style.Tone.GOOD,
-    CheckState.WARNING: style.Tone.ATTENTION,
-    CheckState.FAIL: style.Tone.BAD,
-}
-_SIGNS = {CheckState.PASS: "check-circle", CheckState.WARNING: "warning", CheckState.FAIL: "error"}
-
-
-def state_words(state: CheckState) -> str:
-    """The state as a word, so that the sign is never alone."""
-    return {
-        CheckState.PASS: _("Passed"),
-        CheckState.WARNING: _("Warning"),
-        CheckState.FAIL: _("Failed"),
-    }[state]
-
-
-class Sign(QWidget):
-    """The sign of a state; a shape of its own for each."""
-
-    def __init__(self, look: Look, state: CheckState) -> None:
-        super().__init__()
-        self._look, self._state = look, state
-        self.setFixedSize(style.ICON, style.ICON)
-        look.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the colour of its tone."""
-        paint_icon(QPainter(self), self.rect(), _SIGNS[self._state], self._look.theme.tone(_TONES[self._state]))
 
 
 class CheckLine(QWidget):
@@ -58,7 +27,7 @@ class CheckLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(style.INSIDE, style.BETWEEN, style.INSIDE, style.BETWEEN)
         row.setSpacing(style.BETWEEN)
-        row.addWidget(Sign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(CheckSign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(check), 1)
         for action in check.actions:
             button = Button(look, action_words(action), name=f"check.{check.id}.{action.value}")

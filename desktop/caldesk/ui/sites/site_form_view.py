@@ -1,0 +1,173 @@
+"""The form of a site: what to enter, and where to find it."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from caldesk.domain.secret import Secret
+from caldesk.i18n import _
+from caldesk.services.profiles import DEFAULT_BASE_URL, DEFAULT_REDIRECT_BASE, CredentialKind, SiteProfile
+from caldesk.services.site_form import SiteForm
+from caldesk.ui import style
+from caldesk.ui.style import Look
+from caldesk.ui.widgets.buttons import Button, Kind
+from caldesk.ui.widgets.field import Field, SecretEdit, ShowButton
+
+KEYS_PAGE = "https://manage.wix.com/account/api-keys"
+
+
+class SiteFormView(QWidget):
+    """Fills and reads a `SiteForm`; faults appear at their fields and nothing typed is lost."""
+
+    def __init__(self, look: Look, profile: SiteProfile | None) -> None:
+        super().__init__()
+        self._look = look
+        self._profile = profile
+        self._secret = SecretEdit()
+        self._kind = QComboBox()
+        self._kind.addItem(_("API key of the Wix account"), CredentialKind.API_KEY)
+        self._kind.addItem(_("Wix app (for agencies)"), CredentialKind.APP)
+        self._fields = self._make_fields()
+        self._advanced = QWidget()
+        self._lay_out()
+        self._kind.currentIndexChanged.connect(self._show_kind)
+        if profile is not None:
+            self._fill(profile)
+        self._show_kind()
+
+    def form(self) -> SiteForm:
+        """What is entered now."""
+        text = {
+            name: field.editor.text() for name, field in self._fields.items() if isinstance(field.editor, QLineEdit)
+        }
+        proxy = text["proxy"].strip()
+        return SiteForm(
+            name=text["name"],
+            kind=CredentialKind(self._kind.currentData()),
+            secret=Secret(self._secret.text()),
+            site_id=text["site_id"],
+            account_id=text["account_id"],
+            app_id=text["app_id"],
+            instance_id=text["instance_id"],
+            base_url=text["base_url"],
+            redirect_base=text["redirect_base"],
+            ca_file=text["ca_file"],
+            proxy=proxy or None,
+        )
+
+    def show_faults(self, faults: dict[str, str]) -> None:
+        """Put each fault at its field and the keyboard into the first one."""
+        for name, field in self._fields.items():
+            field.set_error(faults.get(name, ""))
+        first = next((field for name, field in self._fields.items() if name in faults), None)
+        if first is not None:
+            self._open_advanced(first)
+            first.editor.setFocus()
+
+    def suggest_name(self, name: str) -> str:
+        """Use `name` where none was entered; return the one in force."""
+        editor = self._fields["name"].editor
+        if isinstance(editor, QLineEdit):
+            if not editor.text().strip():
+                editor.setText(name)
+            return editor.text().strip()
+        return name
+
+    def forget_secret(self) -> None:
+        """Empty the key's field."""
+        self._secret.clear()
+
+    def _make_fields(self) -> dict[str, Field]:
+        """Every field by the name it has in `SiteForm`."""
+        line, look = QLineEdit, self._look
+        stored = _("Leave it empty to keep the stored one.")
+        key_hint = stored if self._profile else _("It is only shown once, when it is made.")
+        editors: tuple[tuple[str, str, str, QLineEdit | QComboBox, str], ...] = (
+            ("name", "siteName", _("Name"), line(), _("As your team calls it. The site's own if left empty.")),
+            ("kind", "credentialKind", _("Sign in with"), self._kind, ""),
+            ("secret", "apiKey", _("API key"), self._secret, key_hint),
+            ("app_id", "appId", _("App ID"), line(), ""),
+            ("instance_id", "instanceId", _("Instance ID"), line(), _("Of the app on this site.")),
+            (
+                "site_id",
+                "siteId",
+                _("Site ID"),
+                line(),
+                _("In the dashboard's address after /dashboard/. You can paste the whole address."),
+            ),
+            (
+                "account_id",
+                "accountId",
+                _("Account ID (optional)"),
+                line(),
+                _("At the top of the API Keys Manager."),
+            ),
+            (
+                "redirect_base",
+                "redirectBase",
+                _("Address that sign-in returns to"),
+                line(DEFAULT_REDIRECT_BASE),
+                _("It is never opened; the program recognises it and stops there."),
+            ),
+            ("base_url", "baseUrl", _("Address of the service"), line(DEFAULT_BASE_URL), ""),
+            ("proxy", "proxy", _("Proxy"), line(), _("Empty: as this computer is set up.")),
+            (
+                "ca_file",
+                "caFile",
+                _("Extra certificate file"),
+                line(),
+                _("A PEM file, if the network inspects traffic."),
+            ),
+        )
+        return {key: Field(look, label, editor, hint, name=name) for key, name, label, editor, hint in editors}
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.BETWEEN)
+        for name in ("name", "kind", "secret"):
+            column.addWidget(self._fields[name])
+        column.addLayout(self._key_row())
+        for name in ("app_id", "instance_id", "site_id", "account_id"):
+            column.addWidget(self._fields[name])
+        toggle = Button(self._look, _("More settings"), Kind.LINK, icon="chevron-down", name="moreSettings")
+        toggle.clicked.connect(lambda: self._advanced.setVisible(not self._advanced.isVisible()))
+        row = QHBoxLayout()
+        row.addWidget(toggle)
+        row.addStretch()
+        column.addLayout(row)
+        column.addWidget(self._advanced)
+        more = QVBoxLayout(self._advanced)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(style.BETWEEN)
+        for name in ("redirect_base", "base_url", "proxy", "ca_file"):
+            more.addWidget(self._fields[name])
+        self._advanced.hide()
+        column.addStretch()
+
+    def _key_row(self) -> QHBoxLayout:
+        show = ShowButton(self._look, self._secret, name="showKey")
+        where = Button(self._look, _("Open the API Keys Manager"), Kind.LINK, icon="external-link", name="openKeysPage")
+        where.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(KEYS_PAGE)))
+        row = QHBoxLayout()
+        row.setSpacing(style.BETWEEN)
+        row.addWidget(show)
+        row.addWidget(where)
+        row.addStretch()
+        return row
+
+    def _fill(self, profile: SiteProfile) -> None:
+        self._kind.setCurrentIndex(self._kind.findData(profile.credential_kind))
+        for name, field in self._fields.items():
+            if isinstance(field.editor, QLineEdit) and hasattr(profile, name):
+                field.editor.setText(getattr(profile, name) or "")
+
+    def _show_kind(self) -> None:
+        app = self._kind.currentData() == CredentialKind.APP
+        for name in ("app_id", "instance_id"):
+            self._fields[name].setVisible(app)
+        self._fields["account_id"].setVisible(not app)
+
+    def _open_advanced(self, field: Field) -> None:
+        if self._advanced.isAncestorOf(field):
+            self._advanced.show()
