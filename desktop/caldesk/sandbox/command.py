@@ -21,9 +21,11 @@ def serve(scenario: str, port: int, seed: int = 1) -> int:
         return WRONG_USE
     try:
         server = SandboxThread(scenario, port=port, seed=seed)
-    except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such port"
-        sys.stderr.write(f"The practice site cannot use port {port}: {reason}.\n")
+    except OverflowError:
+        sys.stderr.write(f"There is no port {port}. Choose one from 0 to 65535.\n")
+        return WRONG_USE
+    except OSError as error:
+        sys.stderr.write(f"The practice site cannot use port {port}: {error.strerror}.\n")
         return NOT_REACHABLE
     _serve_until_told(server, scenario)
     return OK

@@ -38,7 +38,7 @@ class _Uvicorn(uvicorn.Server):
 
 
 def listen(port: int = 0) -> socket.socket:
-    """A listening socket on loopback. Raises `OSError` when the port is taken."""
+    """A listening socket on loopback. Raises `OSError` for a port that is taken, `OverflowError` for none at all."""
     listener = socket.socket(
         socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP
     )  # named, so that asyncio sets TCP_NODELAY
@@ -47,7 +47,7 @@ def listen(port: int = 0) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
         listener.listen(128)
-    except OSError:
+    except (OSError, OverflowError):
         listener.close()
         raise
     return listener
