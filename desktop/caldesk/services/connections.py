@@ -6,10 +6,10 @@ the *answer* of the service becomes the new state; on failure the last confirmed
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from caldesk.api import apps, connections
@@ -18,7 +18,10 @@ from caldesk.domain.connection import (
     Calendar,
     Connection,
     ConnectionStatus,
+    ErrorReason,
+    ImportConfig,
     SyncConfig,
+    is_live,
     wish_calendars,
     wish_export,
     wish_import,
@@ -36,6 +39,13 @@ if TYPE_CHECKING:
 Change = Callable[[SyncConfig, Provider], SyncConfig]
 
 
+class _Wishes(Struct):
+    """Changes that wait to be written on one connection; `seen` is the confirmed value the user looked at."""
+
+    seen: SyncConfig
+    changes: list[Change]
+
+
 class ConnectionsService:
     """Reads and changes the connections of one site; `state` is where the result appears."""
 
@@ -45,7 +55,7 @@ class ConnectionsService:
         self._clock = clock
         self._tasks = tasks
         self._refreshing: asyncio.Task[object] | None = None
-        self._changes: dict[str, list[Change]] = {}
+        self._queues: dict[str, _Wishes] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def refresh(self) -> None:
@@ -85,6 +95,9 @@ class ConnectionsService:
             self._remove(connection_id)
             raise
         self._take(connection)
+        view = self._view(connection_id)
+        if view is not None and view.saving is Saving.FAILED:
+            self._settle(view)
         return connection
 
     async def list_calendars(self, connection_id: str) -> tuple[Calendar, ...]:
@@ -97,9 +110,12 @@ class ConnectionsService:
         Bookings that were written into the external calendar are deleted there by Wix.
         """
         async with self._lock(connection_id):
-            with suppress(AlreadyDisconnected, NotFound):
-                await connections.disconnect(self._client, connection_id)
-            self._remove(connection_id)
+            try:
+                await self._end(connection_id)
+            except NotFound:
+                self._remove(connection_id)
+                return
+            self._show_ended(connection_id)
 
     async def install_bookings(self, site_id: str) -> None:
         """Install Wix Bookings on the site. Raises ApiError. Its schedules appear some time later."""
@@ -110,72 +126,105 @@ class ConnectionsService:
         self._take(connection)
 
     async def _read(self) -> None:
-        self._state.replace(replace(self._state.snapshot, loading=True))
+        begun = replace(self._state.snapshot, loading=True)
+        self._state.replace(begun)
         try:
             reading = await read(self._client)
-        except asyncio.CancelledError:
+        except BaseException:
             self._state.replace(replace(self._state.snapshot, loading=False))
             raise
-        self._state.replace(fold(self._state.snapshot, reading, self._clock.now()))
+        self._state.replace(fold(self._state.snapshot, reading, self._clock.now(), begun=begun))
 
     def _wish(self, connection_id: str, change: Change) -> None:
         view = self._view(connection_id)
         if view is None:
             return
         provider = view.provider or Provider(id=view.connection.provider_id, name="")
-        queued = self._changes.setdefault(connection_id, [])
-        queued.append(change)
+        queue = self._queues.get(connection_id)
+        if queue is None:
+            queue = self._queues[connection_id] = _Wishes(seen=view.connection.sync_config, changes=[])
+            self._tasks.start(self._save(connection_id, queue, provider), "save sync settings")
+        queue.changes.append(change)
         wish = change(view.shown_config, provider)
         self._publish(replace(view, saving=Saving.PENDING, wish=wish, problem=None))
-        if len(queued) == 1:
-            self._tasks.start(self._save(connection_id, provider), "save sync settings")
 
-    async def _save(self, connection_id: str, provider: Provider) -> None:
-        async with self._lock(connection_id):
-            while changes := self._changes.get(connection_id):
-                known = self._view(connection_id)
-                if known is None:
-                    break
-                taken = len(changes)
-                ended = await self._write(known, tuple(changes), provider)
-                del changes[:taken]
-                if not ended:
-                    changes.clear()
-            self._changes.pop(connection_id, None)
-
-    async def _write(self, known: ConnectionView, changes: tuple[Change, ...], provider: Provider) -> bool:
-        """Save the wishes on top of what the service holds now; False ends the queue."""
+    async def _save(self, connection_id: str, queue: _Wishes, provider: Provider) -> None:
         try:
-            present = await connections.get_connection(self._client, known.id)
-            wish = _changed(present.sync_config, changes, provider)
-            if _conflicts(known.connection.sync_config, present.sync_config, wish):
-                self._stop(known.id, Saving.CONFLICT, wish, present)
+            async with self._lock(connection_id):
+                while queue.changes and await self._write(connection_id, queue, provider):
+                    pass
+        finally:
+            self._queues.pop(connection_id, None)
+
+    async def _write(self, connection_id: str, queue: _Wishes, provider: Provider) -> bool:
+        """Save the wishes on top of what the service holds now; False ends the queue."""
+        taken = tuple(queue.changes)
+        try:
+            present = await connections.get_connection(self._client, connection_id)
+            if not is_live(present):
+                self._confirm(present, more=False)
                 return False
-            answer = present
-            if wish != present.sync_config:
-                answer = await connections.update_sync_config(self._client, known.id, wish)
+            wish = _changed(present.sync_config, taken, provider)
+            if _conflicts(queue.seen, present.sync_config, wish):
+                self._contest(present, _changed(present.sync_config, tuple(queue.changes), provider))
+                return False
+            answer = present if _same(wish, present.sync_config) else await self._update(connection_id, wish)
         except ApiError as error:
-            self._fail(known.id, error)
+            self._fail(connection_id, error)
             return False
-        self._confirm(answer, more=len(self._changes.get(known.id, ())) > len(changes))
+        del queue.changes[: len(taken)]
+        queue.seen = answer.sync_config
+        self._confirm(answer, more=bool(queue.changes))
         return True
+
+    async def _update(self, connection_id: str, wish: SyncConfig) -> Connection:
+        """Write both halves. Where it is not known whether it was done, the service is asked what it holds."""
+        try:
+            return await connections.update_sync_config(self._client, connection_id, wish)
+        except ApiError as error:
+            if not error.maybe_done:
+                raise
+            found = await connections.get_connection(self._client, connection_id)
+            if _same(found.sync_config, wish):
+                return found
+            self._take(found)
+            raise
+
+    async def _end(self, connection_id: str) -> None:
+        try:
+            await connections.disconnect(self._client, connection_id)
+        except AlreadyDisconnected:
+            return
+        except ApiError as error:
+            if not error.maybe_done or is_live(await connections.get_connection(self._client, connection_id)):
+                raise
+
+    def _show_ended(self, connection_id: str) -> None:
+        """It stays listed as ended until a reading says what the service lists."""
+        view = self._view(connection_id)
+        if view is not None:
+            ended = replace(view.connection, status=ConnectionStatus.DISCONNECTED, error_reason=ErrorReason.UNDEFINED)
+            self._settle(view_of(view, ended, view.provider, self._clock.now()))
 
     def _confirm(self, answer: Connection, *, more: bool) -> None:
         self._take(answer)
         view = self._view(answer.id)
         if view is not None and not more:
-            self._publish(replace(view, saving=Saving.SETTLED, wish=None, problem=None))
+            self._settle(view)
 
-    def _stop(self, connection_id: str, saving: Saving, wish: SyncConfig, present: Connection) -> None:
+    def _contest(self, present: Connection, wish: SyncConfig) -> None:
         self._take(present)
-        view = self._view(connection_id)
+        view = self._view(present.id)
         if view is not None:
-            self._publish(replace(view, saving=saving, wish=wish))
+            self._publish(replace(view, saving=Saving.CONFLICT, wish=wish))
 
     def _fail(self, connection_id: str, error: ApiError) -> None:
         view = self._view(connection_id)
         if view is not None:
             self._publish(replace(view, saving=Saving.FAILED, wish=None, problem=problem_of(error)))
+
+    def _settle(self, view: ConnectionView) -> None:
+        self._publish(replace(view, saving=Saving.SETTLED, wish=None, problem=None))
 
     def _lock(self, connection_id: str) -> asyncio.Lock:
         return self._locks.setdefault(connection_id, asyncio.Lock())
@@ -184,9 +233,6 @@ class ConnectionsService:
         return self._state.snapshot.connections.get(connection_id)
 
     def _take(self, connection: Connection) -> None:
-        if connection.status is ConnectionStatus.DISCONNECTED:
-            self._remove(connection.id)
-            return
         snapshot = self._state.snapshot
         provider = snapshot.provider(connection.provider_id)
         self._publish(view_of(self._view(connection.id), connection, provider, self._clock.now()))
@@ -209,12 +255,21 @@ def _changed(config: SyncConfig, changes: tuple[Change, ...], provider: Provider
     return config
 
 
-def _conflicts(known: SyncConfig, present: SyncConfig, wish: SyncConfig) -> bool:
-    """Whether the half that would be written was changed elsewhere, to something else than wished."""
-    return any(
-        before != there and wanted != there and wanted != before
-        for before, there, wanted in (
-            (known.imports, present.imports, wish.imports),
-            (known.exports, present.exports, wish.exports),
-        )
-    )
+def _conflicts(seen: SyncConfig, present: SyncConfig, wish: SyncConfig) -> bool:
+    """Whether a half that would be written was changed elsewhere since the user looked, to something not wished."""
+    imports = not same_import(seen.imports, present.imports) and not same_import(wish.imports, present.imports)
+    exports = seen.exports != present.exports and wish.exports != present.exports
+    return imports or exports
+
+
+def _same(one: SyncConfig, other: SyncConfig) -> bool:
+    return same_import(one.imports, other.imports) and one.exports == other.exports
+
+
+def same_import(one: ImportConfig, other: ImportConfig) -> bool:
+    """Whether two import settings mean the same; the service keeps neither order nor names of the calendars."""
+    return _meaning(one) == _meaning(other)
+
+
+def _meaning(half: ImportConfig) -> tuple[object, ...]:
+    return half.enabled, half.source, frozenset(calendar.id for calendar in half.calendars)

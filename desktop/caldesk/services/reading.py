@@ -5,7 +5,7 @@ the time at which it was last true, so that nothing ever looks better than it is
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caldesk.api import apps, connections, providers, schedules, sites, staff
-from caldesk.api.errors import ApiError, AppNotInstalled, Forbidden, NotFound
+from caldesk.api.errors import ApiError, AppNotInstalled, BrokenAnswer, Call, Forbidden, NotFound
 from caldesk.domain.connection import Connection, state_of
 from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import (
@@ -25,14 +25,16 @@ from caldesk.domain.schedule import (
     reading_order,
 )
 from caldesk.domain.site import SiteProperties
-from caldesk.services.problems import Problem, bookings_missing, problem_of, provider_unreachable
-from caldesk.services.state import ConnectionView, Saving, Snapshot
+from caldesk.services.problems import Problem, ProblemId, bookings_missing, problem_of, provider_unreachable
+from caldesk.services.state import ConnectionView, Snapshot
+from caldesk.services.wording import provider_names
 
 if TYPE_CHECKING:
     from caldesk.api.client import ApiClient
     from caldesk.api.connections import ConnectionList
 
 T = TypeVar("T")
+Views = Mapping[str, ConnectionView]
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -91,14 +93,18 @@ async def _bookings_installed(client: "ApiClient", reading: Reading) -> bool:
     return any(app.app_def_id == BOOKINGS_APP_ID and app.enabled for app in installed)
 
 
-def fold(old: Snapshot, reading: Reading, now: float) -> Snapshot:
-    """The next snapshot. `checked_at` moves only when all parts of the page could be read."""
+def fold(old: Snapshot, reading: Reading, now: float, *, begun: Snapshot | None = None) -> Snapshot:
+    """The next snapshot. `checked_at` moves only when all parts of the page could be read.
+
+    `begun` is the snapshot from which the reading set out: what changed since then is newer than the reading.
+    """
     known = reading.providers if isinstance(reading.providers, tuple) else old.providers
     failed = old.failed_provider_ids
     views = old.connections
     if not isinstance(reading.connections, ApiError):
         failed = reading.connections.failed_provider_ids
-        views = _fold_connections(old, reading.connections.connections, failed, known, now)
+        read_now = _fold_connections(old, reading.connections.connections, failed, known, now)
+        views = _with_newer(read_now, old.connections, (begun or old).connections)
     return Snapshot(
         loading=False,
         checked_at=old.checked_at if reading.errors else now,
@@ -119,15 +125,26 @@ def view_of(
     if old is None:
         return ConnectionView(connection=connection, state=state, as_of=now, since=now, provider=provider)
     since = old.since if old.state is state else now
-    fresh = replace(old, connection=connection, state=state, as_of=now, since=since, provider=provider)
-    if old.saving is Saving.FAILED:
-        return replace(fresh, saving=Saving.SETTLED, wish=None, problem=None)
-    return fresh
+    return replace(old, connection=connection, state=state, as_of=now, since=since, provider=provider)
+
+
+def _with_newer(
+    read_now: dict[str, ConnectionView], present: Views, begun: Views
+) -> MappingProxyType[str, ConnectionView]:
+    """What was read, except where a save, a check or a connect flow brought a later answer during the reading."""
+    changed = {key for key, view in present.items() if _confirmed(begun.get(key)) is not view.connection}
+    ended = begun.keys() - present.keys()
+    views = {key: present[key] if key in changed else view for key, view in read_now.items() if key not in ended}
+    return MappingProxyType(views | {key: present[key] for key in changed})
+
+
+def _confirmed(view: ConnectionView | None) -> Connection | None:
+    return view.connection if view else None
 
 
 def _fold_connections(
     old: Snapshot, read_now: Iterable[Connection], failed: frozenset[str], known: tuple[Provider, ...], now: float
-) -> MappingProxyType[str, ConnectionView]:
+) -> dict[str, ConnectionView]:
     by_id = {provider.id: provider for provider in known}
     views = {
         connection.id: view_of(
@@ -142,7 +159,7 @@ def _fold_connections(
     for view in old.connections.values():
         if view.id not in views and view.connection.provider_id in failed:
             views[view.id] = _kept(view, now)
-    return MappingProxyType(views)
+    return views
 
 
 def _kept(view: ConnectionView, now: float) -> ConnectionView:
@@ -162,12 +179,23 @@ def _fold_schedules(old: Snapshot, reading: Reading) -> tuple[Schedule, ...]:
 
 
 def _named_as_before(schedule: Schedule, before: Schedule | None) -> Schedule:
-    return schedule if before is None else replace(schedule, kind=before.kind, name=before.name, email=before.email)
+    """The staff could not be read: what they said about a schedule last time still holds."""
+    if before is None or not before.staff_member_id:
+        return schedule
+    return replace(
+        schedule,
+        kind=before.kind,
+        name=before.name,
+        staff_member_id=before.staff_member_id,
+        owner_user_id=before.owner_user_id,
+        email=before.email,
+    )
 
 
 def _join_staff(found: Iterable[Schedule], members: Iterable[StaffMember]) -> list[Schedule]:
-    by_resource = {member.resource_id: member for member in members if member.resource_id}
-    by_schedule = {member.events_schedule_id: member for member in by_resource.values() if member.events_schedule_id}
+    known = tuple(members)
+    by_resource = {member.resource_id: member for member in known if member.resource_id}
+    by_schedule = {member.events_schedule_id: member for member in known if member.events_schedule_id}
     return [_joined(one, by_resource.get(one.external_id) or by_schedule.get(one.id)) for one in found]
 
 
@@ -189,8 +217,10 @@ def _problems(reading: Reading, known: tuple[Provider, ...], failed: frozenset[s
     if not reading.bookings_installed:
         return (bookings_missing(),)
     problems = {problem.id: problem for problem in map(problem_of, reading.errors)}
+    if not isinstance(reading.connections, ApiError) and reading.connections.skipped:
+        skipped = BrokenAnswer(f"{reading.connections.skipped} connections without an id", Call(method="GET"))
+        problems[ProblemId.BROKEN_ANSWER] = problem_of(skipped)
     if failed:
-        names = [provider.name for provider in known if provider.id in failed]
-        problem = provider_unreachable(", ".join(names) or str(len(failed)))
+        problem = provider_unreachable(provider_names(known, failed))
         problems[problem.id] = problem
     return tuple(problems.values())

@@ -1,0 +1,102 @@
+"""The pane beside the list: a connection, a schedule, or the whole site, whichever is selected."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from caldesk.i18n import _
+from caldesk.services.health import summary
+from caldesk.services.state import ConnectionView, Snapshot
+from caldesk.ui.connections.calendar_choice import ListCalendars
+from caldesk.ui.connections.connection_details import ConnectionDetails
+from caldesk.ui.connections.rows import Group
+from caldesk.ui.connections.schedule_details import ScheduleDetails
+from caldesk.ui.connections.site_summary import SiteSummary
+from caldesk.ui.style import Look
+from caldesk.ui.tasks import WidgetTasks
+
+NARROWEST = 320
+
+
+class DetailsPane(QScrollArea):
+    """Follows the selection. `connection` lives as long as the pane; the other two are made when needed."""
+
+    def __init__(
+        self, look: Look, tasks: WidgetTasks, list_calendars: ListCalendars, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("connections.details")
+        self.setAccessibleName(_("Details"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(NARROWEST)
+        self._look = look
+        self.connection = ConnectionDetails(look, tasks, list_calendars)
+        self._made: QWidget | None = None
+        self._made_for: object = None
+        self._stack = _TopOnly()
+        self._stack.addWidget(self.connection)
+        self.setWidget(self._stack)
+
+    def show_connection(self, view: ConnectionView, schedule_name: str) -> None:
+        """Show a connection."""
+        self.connection.show_view(view, schedule_name)
+        self._raise(self.connection)
+
+    def show_schedule(self, group: Group) -> ScheduleDetails | None:
+        """Show a schedule; the result is new and wants to be wired, None where it is shown already."""
+        if self._made_for is group and self._stack.currentWidget() is self._made:
+            return None
+        made = ScheduleDetails(self._look, group)
+        self._make(made, group)
+        return made
+
+    def show_site(self, snapshot: Snapshot) -> None:
+        """Show how the site is doing."""
+        health = summary(snapshot)
+        if self._made_for != health or self._stack.currentWidget() is not self._made:
+            self._make(SiteSummary(self._look, health), health)
+
+    def focus_first(self) -> None:
+        """Move the keyboard into the pane."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, ConnectionDetails | ScheduleDetails):
+            shown.focus_first()
+
+    def _make(self, widget: QWidget, source: object) -> None:
+        old, self._made, self._made_for = self._made, widget, source
+        self._stack.addWidget(widget)
+        self._raise(widget)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def _raise(self, widget: QWidget) -> None:
+        if self._stack.currentWidget() is not widget:
+            self._stack.setCurrentWidget(widget)
+            self.verticalScrollBar().setValue(0)
+
+
+class _TopOnly(QStackedWidget):
+    """As high as what it shows, not as the highest it holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        """The shown widget's."""
+        return self.currentWidget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The shown widget's; it may be squeezed to the pane's width."""
+        return QSize(0, self.currentWidget().minimumSizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The shown widget's."""
+        layout = self.currentWidget().layout()
+        return layout.totalHeightForWidth(width) if layout else self.sizeHint().height()

@@ -1,0 +1,221 @@
+"""The lines of the connections list as ready values: one for each schedule, followed by one for each connection.
+
+Knows nothing of Qt. What did not change between two snapshots keeps its very objects, so that a change can be
+found by identity.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from caldesk.domain.connection import ConnectionState, is_live
+from caldesk.domain.schedule import Schedule
+from caldesk.i18n import _, ngettext
+from caldesk.services.state import ConnectionView, Saving, Snapshot
+from caldesk.services.wording import (
+    Half,
+    account_name,
+    half_label,
+    is_on,
+    kind_word,
+    provider_name,
+    provider_names,
+    state_word,
+    why_switch_unavailable,
+)
+
+FormatTime = Callable[[float], str]
+HALVES = (Half.IMPORT, Half.EXPORT)
+_UNSAVED = (Saving.FAILED, Saving.CONFLICT)
+_WORST_FIRST = {
+    ConnectionState.NEEDS_SIGN_IN: 0,
+    ConnectionState.NOT_REACHABLE: 1,
+    ConnectionState.OFF: 2,
+    ConnectionState.STARTING: 4,
+    ConnectionState.WORKING: 5,
+}
+_UNCONNECTED_RANK = 3
+
+
+class SwitchCell(Struct, frozen=True):
+    """How a switch is drawn; `reason` says why it cannot be used, or ""; `spoken` is its accessible text."""
+
+    on: bool
+    pending: bool
+    reason: str
+    spoken: str
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One line. `view` is None for a schedule; `switches` is empty there.
+
+    `title` and `note` stand in the first column, `letter` on the provider's tile; `needle` is the folded text that a
+    search looks into.
+    """
+
+    key: str
+    schedule: Schedule
+    title: str
+    note: str
+    state_text: str
+    as_of: str
+    needle: str
+    spoken: str
+    hue: int = 0
+    letter: str = ""
+    view: ConnectionView | None = None
+    switches: tuple[SwitchCell, ...] = ()
+    unconnected: bool = False
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody has to look at this connection."""
+        if self.view is None:
+            return False
+        waiting = (ConnectionState.NEEDS_SIGN_IN, ConnectionState.NOT_REACHABLE)
+        return self.view.state in waiting or self.view.saving in _UNSAVED
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """A schedule with its connections; `rows[0]` is the schedule. `sources` tells whether it is still current."""
+
+    rows: tuple[Row, ...]
+    needle: str
+    rank: int
+    oldest: float
+    sources: tuple[object, ...]
+
+
+def schedule_key(schedule_id: str) -> str:
+    """The key of a schedule's row."""
+    return f"s:{schedule_id}"
+
+
+def connection_key(connection_id: str) -> str:
+    """The key of a connection's row."""
+    return f"c:{connection_id}"
+
+
+class Board:
+    """Turns snapshots into groups, building again only what changed."""
+
+    def __init__(self, format_time: FormatTime) -> None:
+        self._format_time = format_time
+        self._known: dict[str, Group] = {}
+
+    def update(self, snapshot: Snapshot) -> list[Group]:
+        """The groups in reading order: business, staff by name, other resources, then connections of no schedule."""
+        views = _by_schedule(snapshot.connections.values())
+        strangers = [_stranger(key) for key in views.keys() - {schedule.id for schedule in snapshot.schedules}]
+        missing = provider_names(snapshot.providers, snapshot.failed_provider_ids)
+        known = self._known
+        self._known = {
+            schedule.id: self._group(known.get(schedule.id), hue, schedule, views.get(schedule.id, []), missing)
+            for hue, schedule in enumerate((*snapshot.schedules, *strangers))
+        }
+        return list(self._known.values())
+
+    def _group(
+        self, old: Group | None, hue: int, schedule: Schedule, views: list[ConnectionView], missing: str
+    ) -> Group:
+        sources = (hue, schedule, missing, *views)
+        if old is not None and _identical(old.sources, sources):
+            return old
+        shown = sorted(_without_superseded(views), key=_reading_order)
+        live = any(is_live(view.connection) for view in shown)
+        head = _schedule_row(schedule, hue, shown, live=live, missing=missing)
+        rows = (head, *(self._connection_row(schedule, hue, view) for view in shown))
+        return Group(
+            rows=rows,
+            needle="\n".join(row.needle for row in rows),
+            rank=min((_WORST_FIRST[view.state] for view in shown), default=_UNCONNECTED_RANK),
+            oldest=min((view.as_of for view in shown), default=float("inf")),
+            sources=sources,
+        )
+
+    def _connection_row(self, schedule: Schedule, hue: int, view: ConnectionView) -> Row:
+        title, provider, state = account_name(view), provider_name(view.provider), state_word(view)
+        return Row(
+            key=connection_key(view.id),
+            schedule=schedule,
+            title=title,
+            note=provider,
+            state_text=state,
+            as_of=self._format_time(view.as_of),
+            needle=f"{title} {provider} {state}".casefold(),
+            spoken=", ".join((_name(schedule), provider, title, state)),
+            hue=hue,
+            letter=view.provider.letter if view.provider else "?",
+            view=view,
+            switches=tuple(_switch_cell(view, half) for half in HALVES),
+        )
+
+
+def _schedule_row(schedule: Schedule, hue: int, views: Sequence[ConnectionView], *, live: bool, missing: str) -> Row:
+    name, kind = _name(schedule), kind_word(schedule)
+    text = _count_text(len(views)) if live else _unconnected_text(missing)
+    return Row(
+        key=schedule_key(schedule.id),
+        schedule=schedule,
+        title=name,
+        note=kind,
+        state_text=text,
+        as_of="",
+        needle=f"{name} {schedule.email} {kind}".casefold(),
+        spoken=", ".join((name, kind, text)),
+        hue=hue,
+        unconnected=not live,
+    )
+
+
+def _count_text(count: int) -> str:
+    return ngettext("{count} connection", "{count} connections", count).format(count=count)
+
+
+def _unconnected_text(missing: str) -> str:
+    """A provider that could not be read may hold a connection: then nobody knows that there is none."""
+    return _("{providers} could not be read").format(providers=missing) if missing else _("Not connected")
+
+
+def _switch_cell(view: ConnectionView, half: Half) -> SwitchCell:
+    on, pending = is_on(view, half), view.saving is Saving.PENDING
+    reason = why_switch_unavailable(view, half)
+    words = _("{switch}: on") if on else _("{switch}: off")
+    spoken = words.format(switch=half_label(half))
+    if pending:
+        spoken = _("{switch}, saving").format(switch=spoken)
+    return SwitchCell(on=on, pending=pending, reason=reason, spoken=f"{spoken}. {reason}" if reason else spoken)
+
+
+def _name(schedule: Schedule) -> str:
+    return schedule.name or _("Schedule without a name")
+
+
+def _stranger(schedule_id: str) -> Schedule:
+    """Stands for a schedule that connections name and the site does not list."""
+    return Schedule(id=schedule_id, name=_("Schedule that is not listed"))
+
+
+def _by_schedule(views: Iterable[ConnectionView]) -> defaultdict[str, list[ConnectionView]]:
+    found: defaultdict[str, list[ConnectionView]] = defaultdict(list)
+    for view in views:
+        found[view.connection.schedule_id].append(view)
+    return found
+
+
+def _without_superseded(views: Sequence[ConnectionView]) -> Iterable[ConnectionView]:
+    """Ended connections disappear once the same provider is connected again."""
+    live = {view.connection.provider_id for view in views if is_live(view.connection)}
+    return (view for view in views if is_live(view.connection) or view.connection.provider_id not in live)
+
+
+def _reading_order(view: ConnectionView) -> tuple[str, str, str]:
+    connection = view.connection
+    return connection.calendar_type, connection.account_email, connection.id
+
+
+def _identical(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    if len(one) != len(other):
+        return False
+    return all(a is b or (isinstance(a, int | str) and a == b) for a, b in zip(one, other, strict=True))

@@ -1,0 +1,72 @@
+"""How the whole site is doing, shown while no row is selected."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from caldesk.domain.connection import ConnectionState
+from caldesk.i18n import _, ngettext
+from caldesk.services.health import HealthSummary
+from caldesk.services.wording import word_for
+from caldesk.ui.connections.delegate import BADGE_STATE
+from caldesk.ui.connections.pieces import hairline
+from caldesk.ui.connections.times import clock_time
+from caldesk.ui.style import BETWEEN, INSIDE, Look, Role
+from caldesk.ui.widgets.label import Label
+from caldesk.ui.widgets.state_badge import StateBadge
+
+
+class SiteSummary(QWidget):
+    """Counts by state, and what to do next; built anew for each change."""
+
+    def __init__(self, look: Look, health: HealthSummary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("summary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
+        column.setSpacing(BETWEEN)
+        column.addWidget(Label(_headline(health), Role.SECTION, name="summary.headline"))
+        column.addLayout(_counts(look, health))
+        column.addWidget(hairline(look))
+        column.addWidget(Label(_schedules(health), name="summary.schedules"))
+        column.addWidget(Label(_("Select a row to see its details."), quiet=True))
+        column.addStretch()
+
+
+def _headline(health: HealthSummary) -> str:
+    if not health.is_whole:
+        return _("Not everything could be read")
+    if not health.connections:
+        return _("Nothing is connected yet")
+    if health.needs_attention:
+        count = health.needs_attention
+        text = ngettext("{count} connection needs attention", "{count} connections need attention", count)
+        return text.format(count=count)
+    return _("All connections are fine")
+
+
+def _counts(look: Look, health: HealthSummary) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(INSIDE)
+    grid.setHorizontalSpacing(BETWEEN)
+    grid.setColumnStretch(0, 1)
+    counts = (
+        (ConnectionState.WORKING, health.working),
+        (ConnectionState.STARTING, health.starting),
+        (ConnectionState.NEEDS_SIGN_IN, health.needs_sign_in),
+        (ConnectionState.NOT_REACHABLE, health.not_reachable),
+        (ConnectionState.OFF, health.off),
+    )
+    for line, (state, count) in enumerate((state, count) for state, count in counts if count):
+        grid.addWidget(StateBadge(look, BADGE_STATE[state], word_for(state)), line, 0)
+        grid.addWidget(Label(str(count), tabular=True, name=f"summary.{state}"), line, 1)
+    return grid
+
+
+def _schedules(health: HealthSummary) -> str:
+    count = health.schedules
+    text = ngettext(
+        "{count} schedule, {unconnected} not connected.", "{count} schedules, {unconnected} not connected.", count
+    )
+    words = text.format(count=count, unconnected=health.unconnected)
+    if health.checked_at is None:
+        return words
+    return _("{schedules} Checked {time}.").format(schedules=words, time=clock_time(health.checked_at))
