@@ -87,3 +87,7 @@ class ConsentBrowser(Protocol):
     async def visit(self, url: str, is_return: Callable[[str], bool]) -> ConsentResult:
         """Open `url`; an address for which `is_return` is true ends the visit before it is fetched."""
         ...
+
+
+OpenUrl = Callable[[str], bool]
+"""Opens an address in this computer's browser; False when no browser could be started."""

@@ -46,6 +46,8 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     calendar_view: str = "week"
     pixels_per_hour: int = 48
     hidden_schedules: tuple[str, ...] = ()
+    sign_in_ways: dict[str, str] = {}
+    """How each provider was last signed in to: provider id to way."""
 
 
 class _File(Struct, kw_only=True, omit_defaults=True):

@@ -1,0 +1,104 @@
+"""Finds and proves the connection that a sign-in made: the list of the schedule before and after, read back.
+
+A redirect is a hint. What counts is a connection that the service shows, on the right schedule, with the right
+provider, alive.
+"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from caldesk.api import connections
+from caldesk.api.errors import NotFound
+from caldesk.domain.connection import Connection, ConnectionStatus
+from caldesk.services.ports import Clock
+
+if TYPE_CHECKING:
+    from caldesk.api.client import ApiClient
+
+READ_BACK_TRIES = 3
+READ_BACK_PAUSE = 1.0
+_BAD = frozenset({ConnectionStatus.DISCONNECTED, ConnectionStatus.ERROR})
+
+
+class Aim(Struct, frozen=True, kw_only=True):
+    """What is being connected to what."""
+
+    schedule_id: str
+    provider_id: str
+
+
+class Doubt(StrEnum):
+    """Why there is no proof."""
+
+    MISSING = "missing"
+    OTHER_AIM = "other-aim"
+    NOT_ALIVE = "not-alive"
+    SEVERAL = "several"
+
+
+class Witness:
+    """Remembers the connections of the schedule before an attempt, and tells afterwards what came of it."""
+
+    def __init__(self, client: "ApiClient", clock: Clock, aim: Aim) -> None:
+        self._client = client
+        self._clock = clock
+        self._aim = aim
+        self._before: dict[str, ConnectionStatus] = {}
+        self._saw_all = False
+
+    async def remember(self) -> None:
+        """Look before the attempt. Raises ApiError.
+
+        If the provider could not be read now, one that turns up later need not be new and proves nothing.
+        """
+        found = await self._list()
+        self._before = {one.id: one.status for one in found.connections}
+        self._saw_all = self._aim.provider_id not in found.failed_provider_ids
+
+    async def find(self, connection_id: str = "") -> Connection | Doubt:
+        """The proven connection: the one named, if it is right, else the only new one. Raises ApiError."""
+        doubt = Doubt.MISSING
+        if connection_id:
+            named = await self._read_back(connection_id)
+            if named is not None:
+                doubt_now = doubt_of(named, self._aim)
+                if doubt_now is None:
+                    return named
+                doubt = doubt_now
+        listed = await self._only_new()
+        return doubt if listed is Doubt.MISSING else listed
+
+    async def _read_back(self, connection_id: str) -> Connection | None:
+        """A little patience if the service does not show it yet."""
+        for attempt in range(READ_BACK_TRIES):
+            if attempt:
+                await self._clock.sleep(READ_BACK_PAUSE)
+            try:
+                return await connections.get_connection(self._client, connection_id)
+            except NotFound:
+                continue
+        return None
+
+    async def _only_new(self) -> Connection | Doubt:
+        found = await self._list()
+        fresh = [one for one in found.connections if doubt_of(one, self._aim) is None and self._is_new(one)]
+        if len(fresh) == 1:
+            return fresh[0]
+        return Doubt.SEVERAL if fresh else Doubt.MISSING
+
+    def _is_new(self, connection: Connection) -> bool:
+        """New, or alive again: a sign-in with the same account may revive the old connection."""
+        known = self._before.get(connection.id)
+        return self._saw_all if known is None else known in _BAD
+
+    async def _list(self) -> connections.ConnectionList:
+        return await connections.list_connections(self._client, schedule_ids=(self._aim.schedule_id,))
+
+
+def doubt_of(connection: Connection, aim: Aim) -> Doubt | None:
+    """Why this is not a working connection of the aim; None when it is."""
+    if (connection.schedule_id, connection.provider_id) != (aim.schedule_id, aim.provider_id):
+        return Doubt.OTHER_AIM
+    return Doubt.NOT_ALIVE if connection.status in _BAD else None

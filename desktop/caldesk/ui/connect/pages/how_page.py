@@ -1,0 +1,69 @@
+"""How: where the owner of the account signs in."""
+
+from caldesk.i18n import _
+from caldesk.services.connect.flow import FlowState
+from caldesk.services.connect.ways import Way
+from caldesk.services.wording import provider_name
+from caldesk.ui.connect.choice_card import ChoiceCard, Choices, IconTile
+from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
+from caldesk.ui.connect.web_engine import embedded_problem
+
+
+class HowPage(StepPage):
+    """A card for each way; the choice is remembered for the provider and the site."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "how")
+        self._choices = Choices(self)
+        self._choices.chosen.connect(self.changed)
+        self._choices.decided.connect(self.act)
+        self.column.addWidget(self._choices)
+        self.column.addStretch(1)
+
+    def show_state(self, state: FlowState) -> None:
+        """Offer the ways; one that cannot be used says why."""
+        provider = provider_name(self.desk.flow.provider)
+        self.say(
+            _("Where does the owner sign in to {provider}?").format(provider=provider),
+            _("Caldesk never sees the password: it is typed on the page of {provider}.").format(provider=provider),
+        )
+        problem = embedded_problem()
+        preferred = Way.BROWSER if problem else state.way
+        self._choices.set_cards({Way.HERE: self._here(problem), Way.BROWSER: self._browser()}, preferred)
+        self._choices.focus()
+        self.changed.emit()
+
+    def primary(self) -> Primary:
+        """Start the sign-in."""
+        return Primary(text=_("Sign in"), name="sign-in", enabled=bool(self._choices.current))
+
+    def act(self) -> None:
+        """Remember the way and start."""
+        chosen = self._choices.current
+        if not chosen:
+            return
+        flow, profile = self.desk.flow, self.desk.session.profile
+        settings = self.desk.shell.settings
+        ways = settings.site_view(profile.id).sign_in_ways
+        settings.change_site_view(profile.id, sign_in_ways={**ways, flow.state.provider_id: chosen})
+        flow.choose_way(Way(chosen))
+        self.desk.tasks.run(flow.sign_in(), key="attempt")
+
+    def _here(self, problem: str) -> ChoiceCard:
+        sentences = (
+            _("Nothing stays behind: the sign-in is forgotten when it is over."),
+            problem or _("Best on a computer that several people use."),
+        )
+        tile = IconTile(self.desk.look, "shield")
+        card = ChoiceCard(self.desk.look, tile, _("Here, inside Caldesk"), sentences, name="connect.way.here")
+        card.setEnabled(not problem)
+        return card
+
+    def _browser(self) -> ChoiceCard:
+        sentences = (
+            _("Uses the accounts and passwords that the browser knows."),
+            _("The browser may stay signed in afterwards. Caldesk notices when it is done."),
+        )
+        tile = IconTile(self.desk.look, "browser")
+        title = _("In this computer's browser")
+        return ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.browser")
