@@ -55,7 +55,7 @@ class WidgetTasks:
         guarded = self._guard(work, on_problem, on_busy)
         task = asyncio.get_running_loop().create_task(guarded, name=f"ui:{key}")
         self._running[key] = task
-        task.add_done_callback(partial(self._ended, key))
+        task.add_done_callback(partial(self._ended, key, work))
 
     def is_running(self, key: str) -> bool:
         """Whether a task with that key runs."""
@@ -94,7 +94,8 @@ class WidgetTasks:
         else:
             self._notices.post_problem(problem)
 
-    def _ended(self, key: str, task: asyncio.Task[None]) -> None:
+    def _ended(self, key: str, work: Coroutine[Any, Any, object], task: asyncio.Task[None]) -> None:
+        work.close()  # one that was cancelled before its first step would be reported as never awaited
         if self._running.get(key) is task:
             del self._running[key]
 
