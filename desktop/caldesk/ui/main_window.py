@@ -18,6 +18,7 @@ from caldesk.ui.frame.notice_area import NoticeArea
 from caldesk.ui.style import Look
 from caldesk.ui.widgets import icons
 from caldesk.ui.widgets.practice_frame import PracticeFrame
+from caldesk.ui.widgets.skeleton import Skeleton
 
 SMALLEST = QSize(1024, 700)
 USUAL = QSize(1280, 820)
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeArea(look, self)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
+        self._stack.addWidget(Skeleton(look, name="startSkeleton"))
         self._frame = PracticeFrame(look, self._arranged())
         self.setCentralWidget(self._frame)
         self.navigation.page_chosen.connect(self.show_page)
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
         quit_key.activated.connect(self.close)
 
     def _clear(self) -> None:
-        for page in self._pages.values():
+        while (page := self._stack.widget(0)) is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages = {}

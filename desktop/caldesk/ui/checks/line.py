@@ -13,6 +13,8 @@ from caldesk.ui.widgets.check_sign import CheckSign, state_words
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.label import Label
 
+_ABOVE = style.INSIDE + style.TIGHT
+
 
 class CheckLine(QWidget):
     """A check as a row; a screen reader hears state, title and what was found as one name."""
@@ -25,7 +27,7 @@ class CheckLine(QWidget):
         self.setObjectName(f"check.{check.id}")
         self.setAccessibleName(f"{state_words(check.state)}: {check.title}. {check.what}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(style.INSIDE, style.BETWEEN, style.INSIDE, style.BETWEEN)
+        row.setContentsMargins(style.INSIDE, _ABOVE, style.INSIDE, _ABOVE)
         row.setSpacing(style.BETWEEN)
         row.addWidget(CheckSign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(check), 1)

@@ -19,6 +19,9 @@ from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.notice import Notice
 from caldesk.ui.widgets.page import Failure, Page
 
+_RANK = {CheckState.FAIL: 0, CheckState.WARNING: 1, CheckState.PASS: 2}
+"""What needs attention stands first."""
+
 
 class ChecksPage(Page):
     """Runs the checks when it is first shown, and when asked; lines appear as they are known."""
@@ -63,10 +66,11 @@ class ChecksPage(Page):
         self._sum_up()
 
     def _add(self, check: Check) -> None:
+        worse = sum(_RANK[known.state] <= _RANK[check.state] for known in self._found)
         self._found.append(check)
         line = CheckLine(self._shell.look, check)
         line.action_requested.connect(self.action_requested)
-        self._column.insertWidget(self._column.count() - 1, line)
+        self._column.insertWidget(worse, line)
         self.show_content()
 
     def _sum_up(self) -> None:

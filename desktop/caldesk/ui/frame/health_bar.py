@@ -8,6 +8,7 @@ from caldesk.i18n import _
 from caldesk.ui import style
 from caldesk.ui.style import Look, Tone
 from caldesk.ui.widgets import icons
+from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.elided_label import ElidedLabel
 
 _SIGNS = {
@@ -36,11 +37,8 @@ class HealthBar(QFrame):
         self._sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._words = ElidedLabel("", name="healthLine", tabular=True, parent=self)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._refresh = QToolButton(self)
-        self._refresh.setObjectName("refreshButton")
-        self._refresh.setText(_("Refresh"))
+        self._refresh = Button(look, _("Refresh"), icon="refresh", name="refreshButton", parent=self)
         self._refresh.setToolTip(_("Read everything again (F5)"))
-        self._refresh.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._refresh.setShortcut(QKeySequence(QKeySequence.StandardKey.Refresh))
         self._refresh.clicked.connect(self.refresh_requested)
         row = QHBoxLayout(self)
@@ -61,10 +59,10 @@ class HealthBar(QFrame):
 
     def set_busy(self, busy: bool) -> None:
         """Refresh waits while everything is being read."""
+        self._refresh.set_busy(busy)
         self._refresh.setEnabled(not busy)
 
     def _dress(self) -> None:
         theme = self._look.theme
         colour = theme.tone(self._tone)
         self._sign.setIcon(icons.icon(_SIGNS[self._tone], colour, disabled=colour))
-        self._refresh.setIcon(icons.icon("refresh", theme.secondary, disabled=theme.disabled))

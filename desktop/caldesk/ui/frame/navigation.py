@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -48,10 +48,11 @@ class PageButton(QAbstractButton):
         painter = QPainter(self)
         paint_ground(painter, self, self._look, on=self.isChecked())
         place, name, _end = places(self, style.ICON)
-        colour = theme.accent if self.isChecked() else theme.secondary
+        quiet, loud = (theme.secondary, theme.text) if self.isEnabled() else (theme.disabled, theme.disabled)
+        colour = theme.accent if self.isChecked() else quiet
         icons.paint_icon(painter, place, self._icon, colour)
         painter.setFont(style.font(style.Role.STRONG if self.isChecked() else style.Role.BODY))
-        painter.setPen(theme.text)
+        painter.setPen(loud)
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
 
 
@@ -62,6 +63,8 @@ class Navigation(QWidget):
 
     def __init__(self, look: Look, destinations: Sequence[Destination], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
+        look.changed.connect(self.update)
         self.setObjectName("navigation")
         self.setAccessibleName(_("Pages"))
         self.setFixedWidth(WIDTH)
@@ -90,6 +93,14 @@ class Navigation(QWidget):
         """Allow going to a page, or not."""
         if (button := self._pages.get(page_id)) is not None:
             button.setEnabled(enabled)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ground of its own and a hairline towards the pages."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._look.theme.surface))
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        edge = 0 if rtl else self.width() - style.HAIRLINE
+        painter.fillRect(edge, 0, style.HAIRLINE, self.height(), QColor(self._look.theme.line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}.get(event.key())

@@ -34,7 +34,7 @@ class SiteButton(QToolButton):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._hue = 0
+        self._hue: int | None = None
         self.setObjectName("siteButton")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -49,7 +49,7 @@ class SiteButton(QToolButton):
     def set_sites(self, sites: Sequence[SiteEntry], present: str) -> None:
         """List the sites; `present` is the id of the open one, "" for none."""
         open_site = next((site for site in sites if site.id == present), None)
-        self._hue = open_site.hue if open_site else 0
+        self._hue = open_site.hue if open_site else None
         self.setText(open_site.name if open_site else _("No site yet"))
         self.setToolTip(self.text())
         self.setAccessibleName(_("Site: {name}").format(name=self.text()))
@@ -84,7 +84,10 @@ class SiteButton(QToolButton):
         painter = QPainter(self)
         paint_ground(painter, self, self._look, on=self.isDown())
         mark, name, arrow = places(self, SIDE, style.ICON_SMALL)
-        paint_avatar(painter, mark, theme.hue(self._hue), initials(self.text()))
+        if self._hue is None:
+            icons.paint_icon(painter, mark.adjusted(4, 4, -4, -4), "business", theme.secondary)
+        else:
+            paint_avatar(painter, mark, theme.hue(self._hue), initials(self.text()))
         painter.setPen(theme.text)
         painter.setFont(self.font())
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, name.width())

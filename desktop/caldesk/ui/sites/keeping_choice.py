@@ -14,9 +14,9 @@ class KeepingChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.vault = QRadioButton(_("In this computer's password store"))
+        self.vault = QRadioButton(_("In the password store"))
         self.vault.setObjectName("keepInVault")
-        self.session = QRadioButton(_("For this session only; it is asked for again next time"))
+        self.session = QRadioButton(_("For this session only"))
         self.session.setObjectName("keepForSession")
         self.vault.setChecked(True)
         self._problem = Label("", Role.CAPTION, quiet=True, name="vaultProblem")
@@ -26,8 +26,9 @@ class KeepingChoice(QWidget):
         column.setSpacing(style.TIGHT)
         column.addWidget(Label(_("Keep the key"), Role.STRONG))
         column.addWidget(self.vault)
-        column.addWidget(self.session)
         column.addWidget(self._problem)
+        column.addWidget(self.session)
+        column.addWidget(Label(_("It is asked for again next time."), Role.CAPTION, quiet=True))
 
     def tell_vault_problem(self, sentence: str) -> None:
         """Say why the vault cannot be used, and choose the session instead."""

@@ -17,6 +17,7 @@ from caldesk.ui.style import Preference, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.avatar import Avatar
 from caldesk.ui.widgets.buttons import Button, Kind
+from caldesk.ui.widgets.card import Card
 from caldesk.ui.widgets.dialog import ask
 from caldesk.ui.widgets.elided_label import ElidedLabel
 from caldesk.ui.widgets.field import Field
@@ -104,15 +105,18 @@ class SettingsPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, style.BETWEEN, 0)
         column.setSpacing(style.BETWEEN)
-        column.addWidget(Label(_("Sites"), Role.SECTION))
-        column.addLayout(self._sites)
-        column.addLayout(self._add_row())
-        column.addWidget(Label(_("Look"), Role.SECTION))
-        column.addWidget(self._look_field())
-        column.addWidget(Label(_("Privacy"), Role.SECTION))
-        column.addWidget(self._reveal_field())
-        column.addWidget(Label(_("About"), Role.SECTION))
-        column.addWidget(about())
+        sites = QVBoxLayout()
+        sites.setSpacing(style.BETWEEN)
+        sites.addLayout(self._sites)
+        sites.addLayout(self._add_row())
+        for name, title, content in (
+            ("sites", _("Sites"), sites),
+            ("look", _("Look"), self._look_field()),
+            ("privacy", _("Privacy"), self._reveal_field()),
+            ("about", _("About"), about()),
+        ):
+            column.addWidget(Label(title, Role.SECTION))
+            column.addWidget(self._card(name, content))
         column.addStretch()
         area = QScrollArea()
         area.setObjectName("settingsScroll")
@@ -120,6 +124,14 @@ class SettingsPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         return area
+
+    def _card(self, name: str, content: QWidget | QVBoxLayout) -> Card:
+        card = Card(self._shell.look, name=f"settings.{name}")
+        if isinstance(content, QWidget):
+            card.column.addWidget(content)
+        else:
+            card.column.addLayout(content)
+        return card
 
     def _add_row(self) -> QHBoxLayout:
         add = Button(self._shell.look, _("Add a site…"), Kind.PRIMARY, icon="plus", name="addSite")
