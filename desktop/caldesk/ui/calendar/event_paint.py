@@ -1,0 +1,245 @@
+"""Draws events: external ones light with an edge and stripes, Wix bookings solid, double bookings framed in red.
+
+Nothing is told by colour alone: a letter says where an event lives, the name or initials say whose it is, and a
+warning sign stands on a double booking.
+"""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+
+from caldesk.domain.event import Event, EventSource
+from caldesk.domain.local_day import local_time
+from caldesk.i18n import _
+from caldesk.ui.calendar.fitting import Fitter
+from caldesk.ui.calendar.inks import HueInks, Inks
+from caldesk.ui.calendar.scene import Person, Scene, badge_letter
+from caldesk.ui.calendar.wording import moment_words, times_words
+from caldesk.ui.style import EDGE, RADIUS_EVENT, SMALLEST_TEXT_PX, Role, font
+from caldesk.ui.widgets.icons import paint_icon
+
+_PAD, _NARROW_PAD = 5.0, 2.0
+_BADGE = 15.0
+_BADGE_FROM = 60.0
+"""Width from which a low box has room for a badge."""
+_SIGNS_FROM = 28.0
+"""Width from which a box has room for a sign at all."""
+_SIGNS_BELOW_FROM, _SIGNS_BESIDE_FROM = 58.0, 110.0
+"""Signs stand below the text in boxes at least so high and less wide than this."""
+_TEXT_FROM = 14.0
+_FEWEST_LETTERS = 5
+"""Letters of a title that must be readable for it to be worth its place."""
+
+
+class EventPainter:
+    """Draws events in one theme, scale and reading direction; remembers what it measured."""
+
+    def __init__(self, inks: Inks, locale: QLocale, *, rtl: bool) -> None:
+        self._inks, self._locale, self._rtl = inks, locale, rtl
+        strong = font(Role.CAPTION)
+        strong.setWeight(strong.Weight.DemiBold)
+        self._strong = Fitter(strong)
+        self._plain = Fitter(font(Role.CAPTION, tabular=True))
+        letter = font(Role.CAPTION)
+        letter.setPixelSize(SMALLEST_TEXT_PX)
+        letter.setWeight(letter.Weight.DemiBold)
+        self._letter = letter
+        self._times: dict[tuple[int, int, bool, ZoneInfo], tuple[str, str]] = {}
+
+    @property
+    def line_height(self) -> float:
+        """Height of one line of text in a box."""
+        return self._plain.height
+
+    def paint(
+        self, painter: QPainter, rect: QRectF, event: Event, scene: Scene, before: bool = False, after: bool = False
+    ) -> None:
+        """Draw a timed event; `before` and `after`: it goes on outside of the column."""
+        person = scene.person(event)
+        hue = self._inks.hue(person.hue)
+        clash = event in scene.clashes
+        self._ground(painter, rect, event, hue, clash)
+        room = self._signs(painter, rect, event, clash)
+        painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
+        self._lines(painter, room, event, person, scene)
+        if before:
+            self._arrow(painter, QPointF(rect.center().x(), rect.top() + 1), -1)
+        if after:
+            self._arrow(painter, QPointF(rect.center().x(), rect.bottom() - 1), 1)
+
+    def paint_bar(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene, before: bool, after: bool) -> None:
+        """Draw an event of the all-day lane; external ones carry "?" since it is not known whether they block."""
+        person = scene.person(event)
+        hue = self._inks.hue(person.hue)
+        clash = event in scene.clashes
+        self._ground(painter, rect, event, hue, clash)
+        room = self._signs(painter, rect, event, clash)
+        painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
+        words = self._bar_words(event, person)
+        self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
+        if before or after:
+            self._side_arrows(painter, rect, before, after)
+
+    def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
+        """Draw the mark for events that did not fit."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._inks.tile)
+        painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
+        painter.setPen(self._inks.text)
+        painter.setFont(self._strong.font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _("+{n}").format(n=count))
+
+    def _ground(self, painter: QPainter, rect: QRectF, event: Event, hue: HueInks, clash: bool) -> None:
+        if clash:
+            painter.setBrush(self._inks.surface)
+            painter.setPen(self._inks.clash)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
+            rect = rect.adjusted(3, 3, -3, -3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(hue.edge)
+        painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
+        if event.source is EventSource.EXTERNAL:
+            inner = rect.adjusted(0, 0, -EDGE, 0) if self._rtl else rect.adjusted(EDGE, 0, 0, 0)
+            painter.setBrush(hue.fill)
+            painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
+            painter.setBrush(hue.hatch)
+            painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
+
+    def _signs(self, painter: QPainter, rect: QRectF, event: Event, clash: bool) -> QRectF:
+        """Draw badge and warning, at the trailing edge or below the text; the result is the room that text has."""
+        pad = _PAD if rect.width() >= _BADGE_FROM else _NARROW_PAD
+        room = rect.adjusted(pad, 0, -EDGE - pad, 0) if self._rtl else rect.adjusted(EDGE + pad, 0, -pad, 0)
+        side = min(_BADGE, rect.height() - 2)
+        if side < SMALLEST_TEXT_PX or rect.width() < _SIGNS_FROM:
+            return room
+        if rect.height() >= _SIGNS_BELOW_FROM and rect.width() < _SIGNS_BESIDE_FROM:
+            return self._signs_below(painter, rect, room, event, clash)
+        if rect.width() >= _BADGE_FROM:
+            self._badge(painter, self._corner(room, rect, side), badge_letter(event))
+            room = self._without(room, side + 3)
+        if clash:
+            self._warning(painter, self._corner(room, rect, side))
+            room = self._without(room, side + 3)
+        return room
+
+    def _signs_below(self, painter: QPainter, rect: QRectF, room: QRectF, event: Event, clash: bool) -> QRectF:
+        bottom = rect.bottom() - _BADGE - 3
+        tile = QRectF(room.left() if self._rtl else room.right() - _BADGE, bottom, _BADGE, _BADGE)
+        self._badge(painter, tile, badge_letter(event))
+        if clash and room.width() >= 2 * _BADGE + 2:
+            self._warning(painter, QRectF(room.right() - _BADGE if self._rtl else room.left(), bottom, _BADGE, _BADGE))
+        elif clash:
+            self._warning(painter, tile)
+        return room.adjusted(0, 0, 0, -_BADGE - 3)
+
+    def _warning(self, painter: QPainter, sign: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._inks.surface)
+        painter.drawRoundedRect(sign, 3, 3)
+        paint_icon(painter, sign.adjusted(1, 1, -1, -1), "warning", self._inks.theme.bad)
+
+    def _corner(self, room: QRectF, rect: QRectF, side: float) -> QRectF:
+        top = rect.top() + max(1.0, min(3.0, (rect.height() - side) / 2))
+        return QRectF(room.left() if self._rtl else room.right() - side, top, side, side)
+
+    def _without(self, room: QRectF, width: float) -> QRectF:
+        return room.adjusted(width, 0, 0, 0) if self._rtl else room.adjusted(0, 0, -width, 0)
+
+    def _badge(self, painter: QPainter, tile: QRectF, letter: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._inks.surface)
+        painter.drawRoundedRect(tile, 3, 3)
+        painter.setPen(self._inks.text)
+        painter.setFont(self._letter)
+        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, letter)
+
+    def _lines(self, painter: QPainter, room: QRectF, event: Event, person: Person, scene: Scene) -> None:
+        if room.height() < _TEXT_FROM or room.width() < SMALLEST_TEXT_PX:
+            return
+        words = self._label(event, person, room.width())
+        count = int((room.height() - 4) // self.line_height)
+        if count < 2:
+            self._single(painter, room, words, self._times_of(event, scene.zone)[0])
+            return
+        below = self._below(event, words, scene, room.width())
+        title = self._strong.lines(words, room.width(), max(1, count - len(below)))
+        y = room.top() + 3 + self._strong.ascent
+        for text in title:
+            self._text(painter, self._strong, text, room, y)
+            y += self.line_height
+        for text in below[: count - len(title)]:
+            self._text(painter, self._plain, text, room, y)
+            y += self.line_height
+
+    def _below(self, event: Event, words: str, scene: Scene, width: float) -> list[str]:
+        """Times if they fit, else the start; then whose it is, unless the heading says so."""
+        person = scene.person(event)
+        start, both = self._times_of(event, scene.zone)
+        times = [text for text in (both, start) if self._plain.fits(text, width)][:1]
+        if words != event.title:
+            return times
+        return [*times, person.name if self._plain.fits(person.name, width) else self._shorter(person, width)]
+
+    def _single(self, painter: QPainter, room: QRectF, words: str, start: str) -> None:
+        used = self._text(painter, self._strong, words, room, self._middle(room, self._strong))
+        rest = self._from_leading(room, used + _PAD)
+        if rest.width() > 0 and self._plain.fits(start, rest.width()):
+            self._text(painter, self._plain, start, rest, self._middle(room, self._plain))
+
+    def _from_leading(self, room: QRectF, width: float) -> QRectF:
+        return room.adjusted(0, 0, -width, 0) if self._rtl else room.adjusted(width, 0, 0, 0)
+
+    def _label(self, event: Event, person: Person, width: float) -> str:
+        """The title; the person where it is not known or has no room, in initials if need be; "" if nothing fits."""
+        if event.title and self._strong.fits(event.title.split()[0][:_FEWEST_LETTERS], width):
+            return event.title
+        return person.name if self._strong.fits(person.name, width) else self._shorter(person, width)
+
+    def _shorter(self, person: Person, width: float) -> str:
+        first = person.name.split()[0] if person.name.split() else person.name
+        fitting = (text for text in (first, person.initials, person.initials[:1]) if self._strong.fits(text, width))
+        return next(fitting, "")
+
+    def _bar_words(self, event: Event, person: Person) -> str:
+        if event.title:
+            return _("{person}: {title}").format(person=person.name, title=event.title)
+        if event.source is EventSource.EXTERNAL and event.all_day:
+            return _("{person}: all day?").format(person=person.name)
+        return person.name
+
+    def _middle(self, rect: QRectF, fitter: Fitter) -> float:
+        return rect.center().y() + (fitter.ascent - fitter.descent) / 2
+
+    def _text(self, painter: QPainter, fitter: Fitter, text: str, room: QRectF, baseline: float) -> float:
+        cut, width = fitter.fit(text, room.width())
+        painter.setFont(fitter.font)
+        x = room.right() - width if self._rtl else room.left()
+        painter.drawText(QPointF(x, baseline), cut)
+        return width
+
+    def _times_of(self, event: Event, zone: ZoneInfo) -> tuple[str, str]:
+        """The start alone, and from when to when."""
+        key = event.start, event.end, event.all_day, zone
+        known = self._times.get(key)
+        if known is None:
+            start = moment_words(self._locale, local_time(zone, event.start))
+            known = self._times[key] = start, times_words(self._locale, event, zone)
+        return known
+
+    def _arrow(self, painter: QPainter, tip: QPointF, direction: int) -> None:
+        painter.setBrush(painter.pen().color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        base = tip.y() - 4 * direction
+        painter.drawPolygon(QPolygonF([tip, QPointF(tip.x() - 4, base), QPointF(tip.x() + 4, base)]))
+
+    def _side_arrows(self, painter: QPainter, rect: QRectF, before: bool, after: bool) -> None:
+        painter.setBrush(painter.pen().color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        y = rect.center().y()
+        ends = [(rect.right(), 1) if self._rtl else (rect.left(), -1)] if before else []
+        ends += [(rect.left(), -1) if self._rtl else (rect.right(), 1)] if after else []
+        for x, direction in ends:
+            tip = QPointF(x - direction, y)
+            base = tip.x() - 4 * direction
+            painter.drawPolygon(QPolygonF([tip, QPointF(base, y - 4), QPointF(base, y + 4)]))

@@ -1,0 +1,65 @@
+"""Colours, pens and patterns of the calendar, made once for a theme; everything comes from its tokens."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+
+from caldesk.ui.style import Hue, Theme
+
+_HATCH_SIDE = 8
+_FAINT, _CLEAR = 0.16, 0.45
+
+
+class HueInks:
+    """One schedule's colours, ready to paint with."""
+
+    def __init__(self, hue: Hue, ratio: float) -> None:
+        self.fill, self.edge = QBrush(QColor(hue.fill)), QBrush(QColor(hue.edge))
+        self.text, self.on_edge = QPen(QColor(hue.text)), QPen(QColor(hue.on_edge))
+        self.outline = QPen(QColor(hue.edge), 1)
+        self.hatch = hatch(QColor(hue.edge), _FAINT, ratio)
+
+
+class Inks:
+    """The colours of a theme, ready to paint with at `ratio` device pixels for each of ours."""
+
+    def __init__(self, theme: Theme, ratio: float) -> None:
+        self.theme = theme
+        self.window, self.surface = QColor(theme.window), QColor(theme.surface)
+        self.weekend = QColor(theme.window)
+        self.line, self.faint_line = QPen(QColor(theme.line), 1), QPen(_clear(theme.line, 0.5), 1)
+        self.text, self.secondary = QPen(QColor(theme.text)), QPen(QColor(theme.secondary))
+        self.accent, self.on_accent = QColor(theme.accent), QPen(QColor(theme.on_accent))
+        self.today = _clear(theme.accent, 0.05)
+        self.bad, self.clash = QColor(theme.bad), QPen(QColor(theme.bad), 2)
+        self.skeleton, self.tile = QColor(theme.skeleton), QColor(theme.tile)
+        self.gap = hatch(QColor(theme.secondary), _CLEAR, ratio)
+        self.unreadable = hatch(QColor(theme.attention), _CLEAR, ratio)
+        self.unreadable_ground = QColor(theme.attention_ground)
+        self._hues = [HueInks(hue, ratio) for hue in theme.hues]
+
+    def hue(self, index: int) -> HueInks:
+        """The inks of the n-th schedule."""
+        return self._hues[index % len(self._hues)]
+
+
+def _clear(color: str, alpha: float) -> QColor:
+    made = QColor(color)
+    made.setAlphaF(alpha)
+    return made
+
+
+def hatch(color: QColor, alpha: float, ratio: float) -> QBrush:
+    """Diagonal stripes, sharp at any scale."""
+    pattern = QPixmap(round(_HATCH_SIDE * ratio), round(_HATCH_SIDE * ratio))
+    pattern.setDevicePixelRatio(ratio)
+    pattern.fill(Qt.GlobalColor.transparent)
+    ink = QColor(color)
+    ink.setAlphaF(alpha)
+    painter = QPainter(pattern)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, 1.5))
+    side = float(_HATCH_SIDE)
+    for shift in (-side, 0.0, side):  # the neighbours' stripes reach into the corners
+        painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
+    painter.end()
+    return QBrush(pattern)

@@ -1,0 +1,226 @@
+"""Who is shown: one row for each schedule, with check box, colour, initials, state and count.
+
+A list of any length costs the same: rows are painted from a model. A double click shows only that schedule.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from caldesk.i18n import _, ngettext
+from caldesk.ui.calendar.scene import Person
+from caldesk.ui.style import ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Role, font
+from caldesk.ui.widgets.avatar import paint_avatar
+from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.widgets.icons import paint_icon
+
+_ROW = 32
+_BOX = 16
+_BADGE = 22
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LegendEntry(Struct, frozen=True, kw_only=True):
+    """A row. `reason` says in words why its calendar is not in the picture, "" if it is; `grave` if nobody chose so."""
+
+    person: Person
+    count: int = 0
+    reason: str = ""
+    grave: bool = False
+
+
+class LegendModel(QAbstractListModel):
+    """The rows; `hidden` are ids of schedules that are not shown. `changed` tells when a person changed that."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[LegendEntry, ...] = ()
+        self.hidden: frozenset[str] = frozenset()
+
+    def show_entries(self, entries: Sequence[LegendEntry]) -> None:
+        """Replace the rows; the same people keep their rows, so that nothing jumps."""
+        fresh = tuple(entries)
+        same = [entry.person.schedule_id for entry in fresh] == [entry.person.schedule_id for entry in self._entries]
+        if same and fresh:
+            self._entries = fresh
+            self._tell()
+            return
+        self.beginResetModel()
+        self._entries = fresh
+        self.endResetModel()
+
+    def entry(self, index: Index) -> LegendEntry:
+        """The row at an index."""
+        return self._entries[index.row()]
+
+    def is_shown(self, index: Index) -> bool:
+        """Whether the schedule's events are shown."""
+        return self.entry(index).person.schedule_id not in self.hidden
+
+    def hide_only(self, hidden: Iterable[str]) -> None:
+        """Show everybody else."""
+        self.hidden = frozenset(hidden)
+        self._tell()
+        self.changed.emit()
+
+    def show_only(self, index: Index) -> None:
+        """Show one schedule alone; asked for it again, everybody."""
+        mine = self.entry(index).person.schedule_id
+        others = frozenset(entry.person.schedule_id for entry in self._entries) - {mine}
+        self.hide_only(() if others <= self.hidden and mine not in self.hidden and others else others)
+
+    def all_ids(self) -> frozenset[str]:
+        """Every schedule in the list."""
+        return frozenset(entry.person.schedule_id for entry in self._entries)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many schedules."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be ticked."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Name, tick, and the whole row in words."""
+        entry = self.entry(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return entry.person.name
+            case Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Checked if self.is_shown(index) else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                count = ngettext("{n} event", "{n} events", entry.count).format(n=entry.count)
+                return ", ".join(part for part in (entry.person.name, entry.reason, count) if part)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or untick a row."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        mine = {self.entry(index).person.schedule_id}
+        on = Qt.CheckState(value) is Qt.CheckState.Checked  # type: ignore[arg-type,call-arg]
+        self.hide_only(self.hidden - mine if on else self.hidden | mine)
+        return True
+
+    def _tell(self) -> None:
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+
+class _LegendDelegate(QStyledItemDelegate):
+    """Paints a row: box in the schedule's colour, initials, name, state, count."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line, large enough for a finger."""
+        return QSize(160, max(_ROW, option.fontMetrics.height() + INSIDE))
+
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click anywhere in the row ticks it; the second of a double click is the view's."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(model, LegendModel):
+            on = model.is_shown(index)
+            state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+            return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return False
+        return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        model = index.model()
+        if not isinstance(model, LegendModel):
+            return
+        theme, entry, shown = self._look.theme, model.entry(index), model.is_shown(index)
+        rtl = option.direction is Qt.LayoutDirection.RightToLeft
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.hover))
+            painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
+        row = _Row(rect.adjusted(INSIDE // 2, 0, -INSIDE // 2, 0), rtl)
+        box = row.leading(_BOX)
+        self._box(painter, QRect(box.left(), box.center().y() - _BOX // 2, _BOX, _BOX), entry.person, shown)
+        hue = theme.hue(entry.person.hue)
+        paint_avatar(painter, row.leading(_BADGE), hue, entry.person.initials)
+        self._tail(painter, row, entry)
+        painter.setPen(QPen(QColor(theme.text if shown else theme.secondary)))
+        painter.setFont(option.font)
+        words = option.fontMetrics.elidedText(entry.person.name, Qt.TextElideMode.ElideRight, row.rest.width())
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(row.rest, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, rect, theme, RADIUS_CONTROL)
+        painter.restore()
+
+    def _box(self, painter: QPainter, rect: QRect, person: Person, shown: bool) -> None:
+        theme = self._look.theme
+        hue = theme.hue(person.hue)
+        painter.setPen(QPen(QColor(hue.edge), 1.5))
+        painter.setBrush(QColor(hue.edge) if shown else QColor(theme.surface))
+        box = QRectF(rect).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, 3, 3)
+        if shown:
+            paint_icon(painter, box.adjusted(1, 1, -1, -1), "check", hue.on_edge)
+
+    def _tail(self, painter: QPainter, row: "_Row", entry: LegendEntry) -> None:
+        theme = self._look.theme
+        painter.setFont(font(Role.CAPTION, tabular=True))
+        words = str(entry.count)
+        painter.setPen(QColor(theme.secondary))
+        width = painter.fontMetrics().horizontalAdvance(words)
+        if entry.count or not entry.reason:
+            painter.drawText(row.trailing(width), Qt.AlignmentFlag.AlignCenter, words)
+        if entry.reason:
+            mark, color = ("warning", theme.attention) if entry.grave else ("pause", theme.off)
+            paint_icon(painter, row.trailing(ICON_SMALL), mark, color)
+
+
+class _Row:
+    """Hands out pieces of a row from either end."""
+
+    def __init__(self, rect: QRect, rtl: bool) -> None:
+        self.rest, self._rtl = rect, rtl
+
+    def leading(self, width: int) -> QRect:
+        return self._taken(width, left=not self._rtl)
+
+    def trailing(self, width: int) -> QRect:
+        return self._taken(width, left=self._rtl)
+
+    def _taken(self, width: int, *, left: bool) -> QRect:
+        rest = self.rest
+        x = rest.left() if left else rest.right() + 1 - width
+        taken = QRect(x, rest.top(), width, rest.height())
+        step = width + INSIDE
+        self.rest = rest.adjusted(step, 0, 0, 0) if left else rest.adjusted(0, 0, -step, 0)
+        return taken
+
+
+class Legend(QListView):
+    """The list; Space ticks, Return or a double click shows only that schedule."""
+
+    def __init__(self, look: Look, model: LegendModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendar.legend")
+        self.setAccessibleName(_("Calendars shown"))
+        self.setModel(model)
+        self.setItemDelegate(_LegendDelegate(look, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        self.doubleClicked.connect(model.show_only)
+        look.changed.connect(self.viewport().update)

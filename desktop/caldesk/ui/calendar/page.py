@@ -1,0 +1,427 @@
+"""The calendar page: puts toolbar, grid, legend and details together and keeps them true to the services.
+
+It decides when to look again; what is drawn is made in `staging`, fetched by `services.calendar`.
+"""
+
+from collections import Counter
+from datetime import date
+
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from caldesk.domain.event import Event
+from caldesk.domain.local_day import local_time
+from caldesk.domain.schedule import ScheduleKind
+from caldesk.domain.timespan import DateRange
+from caldesk.i18n import _, ngettext
+from caldesk.services.session import Session
+from caldesk.ui.bridge import Bridge
+from caldesk.ui.calendar.details import DetailsCard
+from caldesk.ui.calendar.details_words import details_lines, details_title
+from caldesk.ui.calendar.legend import LegendEntry
+from caldesk.ui.calendar.loading_line import LoadingLine
+from caldesk.ui.calendar.scene import Person, Scene
+from caldesk.ui.calendar.side_panel import SidePanel
+from caldesk.ui.calendar.staging import days_with_events, people_of, stage, unread
+from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.toolbar import Toolbar
+from caldesk.ui.calendar.truth_words import missing_title, missing_words, reason_words
+from caldesk.ui.calendar.views import Period, ViewKind
+from caldesk.ui.calendar.wording import moment_words, period_title, spoken_event, week_words
+from caldesk.ui.shell import Shell
+from caldesk.ui.style import BETWEEN, INSIDE, SKELETON_AFTER_MS, Tone
+from caldesk.ui.widgets.action import Action
+from caldesk.ui.widgets.announce import announce
+from caldesk.ui.widgets.buttons import Button, Kind
+from caldesk.ui.widgets.label import Label
+from caldesk.ui.widgets.notice import Notice
+from caldesk.ui.widgets.page import Page
+
+KINDS = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK)
+_COALESCE_MS = 16
+_COALESCE_LOADING_MS = 100
+_MINUTE = 60
+
+
+class CalendarPage(Page):
+    """The page of one site. `refresh` reads what is shown again."""
+
+    def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell.look, _("Calendar"), name="calendar.page", parent=parent)
+        self._session, self._shell = session, shell
+        self._service = session.calendar
+        self._locale = QLocale()
+        view = shell.settings.site_view(session.profile.id)
+        self._period = self._remembered_period(view.calendar_view)
+        self._version = 0
+        self._scene: Scene | None = None
+        self._people: dict[str, Person] = {}
+        self._banners: dict[str, tuple[str, Notice]] = {}
+        self._loading_late = False
+        self._make_parts()
+        self._grid.set_zoom(view.pixels_per_hour)
+        self._side.legend_model.hidden = frozenset(view.hidden_schedules)
+        self._make_timers()
+        self._wire()
+        self._add_shortcuts()
+        self._take_snapshot()
+        self._grid.open_at(self._opening_minute())
+        self.restage()
+
+    # ----- making
+
+    def _remembered_period(self, kind: str) -> Period:
+        known = kind if kind in [each.value for each in KINDS] else ViewKind.WEEK.value
+        first = self._locale.firstDayOfWeek().value - 1
+        return Period(kind=ViewKind(known), day=self.today, first_weekday=first)
+
+    def _make_parts(self) -> None:
+        look = self._shell.look
+        self._toolbar = Toolbar(look, KINDS, self)
+        self._toolbar.views.choose(self._period.kind.value)
+        self.add_action(self._toolbar)
+        self._grid = TimeGrid(look, self._session.clock.now, self._locale)
+        self._loading = LoadingLine(look)
+        self._note_row = QWidget()
+        self._note = Label(name="calendar.note", quiet=True)
+        self._note_button = Button(look, _("Show all"), Kind.LINK, name="calendar.note.all")
+        self._side = SidePanel(look, self._locale, self._period.first_weekday)
+        self._details = DetailsCard(look, self)
+        content = QWidget(self)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(BETWEEN)
+        row.addLayout(self._main_column(), 1)
+        row.addWidget(self._side)
+        self.set_content(content)
+        self.setFocusProxy(self._grid)
+
+    def _main_column(self) -> QVBoxLayout:
+        note = QHBoxLayout(self._note_row)
+        note.setContentsMargins(INSIDE, 0, INSIDE, INSIDE)
+        note.addWidget(self._note, 1)
+        note.addWidget(self._note_button)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self._note_row)
+        main.addWidget(self._loading)
+        main.addWidget(self._grid, 1)
+        return main
+
+    def _make_timers(self) -> None:
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self.restage)
+        self._patience = QTimer(self, singleShot=True, interval=SKELETON_AFTER_MS)
+        self._patience.timeout.connect(self._loading_takes_long)
+        self._minute = QTimer(self, singleShot=True)
+        self._minute.timeout.connect(self._minute_passed)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._show_reveal)
+
+    def _wire(self) -> None:
+        end = self._service.subscribe(self._look_again_soon)
+        self.destroyed.connect(end)
+        Bridge(self._session.state, self).changed.connect(self._take_snapshot)
+        bar, grid = self._toolbar, self._grid
+        bar.today_wanted.connect(self.go_to_today)
+        bar.step_wanted.connect(self.step)
+        bar.view_wanted.connect(self.show_view)
+        bar.reveal_wanted.connect(self.reveal)
+        bar.hide_wanted.connect(self._service.hide)
+        bar.refresh_wanted.connect(self.refresh)
+        grid.step_wanted.connect(self.step)
+        grid.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
+        grid.details_wanted.connect(self._open_details)
+        grid.more_wanted.connect(self._open_more)
+        grid.day_wanted.connect(self._open_day)
+        self._side.day_chosen.connect(self.go_to)
+        self._side.month.cells.turned.connect(self._wish)
+        self._side.legend_model.changed.connect(self._legend_changed)
+        self._note_button.clicked.connect(lambda: self._side.legend_model.hide_only(()))
+
+    def _add_shortcuts(self) -> None:
+        keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh}
+        for number, kind in enumerate(KINDS, start=1):
+            keys[f"Alt+{number}"] = lambda kind=kind: self._toolbar.views.choose(kind.value)
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # ----- what can be asked of the page
+
+    @property
+    def today(self) -> date:
+        """The date at the site."""
+        return local_time(self._service.zone, int(self._session.clock.now())).date()
+
+    @property
+    def period(self) -> Period:
+        """What is looked at."""
+        return self._period
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is drawn."""
+        return self._scene
+
+    def refresh(self) -> None:
+        """Read what is shown again; scroll and selection stay."""
+        self._service.refresh()
+
+    def go_to(self, day: date) -> None:
+        """Show the period that holds a day."""
+        self._look_at(self._period.on(day))
+        self._grid.go_to(day)
+
+    def go_to_today(self) -> None:
+        """Show today, one hour before now."""
+        self._look_at(self._period.on(self.today))
+        self._grid.open_at(self._opening_minute())
+        self._grid.go_to(self.today)
+
+    def step(self, steps: int) -> None:
+        """Show the next or previous period."""
+        self._look_at(self._period.stepped(steps))
+
+    def show_view(self, kind: str) -> None:
+        """Show the same day in another view."""
+        if kind == self._period.kind.value:
+            return
+        self._toolbar.views.choose(kind)
+        selected = self._grid.selection.day
+        day = selected if selected in self._period.dates else self._period.day
+        self._remember(calendar_view=kind)
+        self._look_at(self._period.on(day).seen_as(ViewKind(kind)))
+        self._grid.go_to(day)
+
+    def reveal(self) -> None:
+        """Show titles for as long as the settings say."""
+        self._service.reveal(self._shell.settings.preferences.reveal_seconds)
+        self._second.start()
+        self._show_reveal()
+
+    # ----- looking
+
+    def _look_at(self, period: Period) -> None:
+        self._details.close_card()
+        self._period = period
+        self._loading_late = False
+        self._wish()
+        self.restage()
+
+    def _wish(self) -> None:
+        if self.isVisible():
+            self._service.wish("page", self._period.dates)
+            self._service.wish("mini month", self._side.month.cells.dates, background=True)
+
+    def _look_again_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start(_COALESCE_LOADING_MS if self._loading.is_on else _COALESCE_MS)
+
+    def restage(self) -> None:
+        """Draw what is known now."""
+        dates = self._period.dates
+        hidden = self._side.legend_model.hidden
+        self._version += 1
+        self._scene = stage(
+            self._service,
+            self._people,
+            dates,
+            version=self._version,
+            now=self._session.clock.now(),
+            hidden=hidden,
+            show_loading=self._loading_late,
+        )
+        self._side.month.show_days(self._period.day, dates, self._scene.today)
+        self._side.show_date(self._period.day.year, self._period.day.month, self._period.day.day)
+        self._grid.show_scene(self._scene)
+        self._show_truth(dates)
+        self._show_legend(dates)
+
+    def _show_truth(self, dates: DateRange) -> None:
+        status = self._service.status(dates)
+        if self._loading.is_on and not status.loading and self.isVisible():
+            announce(self, _("Calendar is up to date") if status.problem is None else _("Calendar could not be read"))
+        self._loading.turn(status.loading)
+        if status.loading and status.as_of is None and not self._loading_late:
+            self._patience.start()
+        self.set_title(period_title(self._locale, dates), self._below_title(dates, status.as_of))
+        self._show_banners(dates)
+        self._show_note(dates, known=status.as_of is not None and status.problem is None)
+        self._show_reveal()
+
+    def _below_title(self, dates: DateRange, as_of: float | None) -> str:
+        parts = [week_words(dates)] if len(dates) > 1 else []
+        parts.append(_("Times in {zone}").format(zone=self._service.zone.key))
+        if as_of is not None:
+            parts.append(self._age(as_of))
+        clashes = len(self._scene.clashes) if self._scene is not None else 0
+        if clashes:
+            words = ngettext("{n} event in a double booking", "{n} events in double bookings", clashes)
+            parts.append(words.format(n=clashes))
+        return "  ·  ".join(parts)
+
+    def _age(self, as_of: float) -> str:
+        moment = local_time(self._service.zone, int(as_of))
+        return _("as of {time}").format(time=moment_words(self._locale, moment))
+
+    def _show_banners(self, dates: DateRange) -> None:
+        missing = unread(self._service, dates, self._side.legend_model.hidden)
+        status = self._service.status(dates)
+        if missing and status.as_of is not None:
+            self._banner("missing", Tone.ATTENTION, missing_title(missing), missing_words(missing))
+        else:
+            self._drop_banner("missing")
+        if status.problem is not None:
+            words = f"{status.problem.what} {status.problem.cure}"
+            self._banner("problem", Tone.BAD, status.problem.title, words, status.problem.detail)
+        else:
+            self._drop_banner("problem")
+        if self._service.unknown_zone:
+            words = _("This computer does not know the zone “{zone}”.").format(zone=self._service.unknown_zone)
+            self._banner("zone", Tone.ATTENTION, _("Times are shown in UTC"), words)
+        else:
+            self._drop_banner("zone")
+
+    def _banner(self, key: str, tone: Tone, title: str, words: str, details: str = "") -> None:
+        known = self._banners.get(key)
+        if known is not None and known[0] == title + words + details:
+            return
+        self._drop_banner(key)
+        retry = Action(text=_("Try again"), run=self.refresh, name=f"calendar.{key}.retry")
+        actions = (retry,) if key == "problem" else ()
+        notice = Notice(
+            self._shell.look, tone, title, words, actions=actions, details=details, name=f"calendar.banner.{key}"
+        )
+        self._banners[key] = (title + words + details, notice)
+        self.add_notice(notice)
+
+    def _drop_banner(self, key: str) -> None:
+        known = self._banners.pop(key, None)
+        if known is not None:
+            known[1].hide()
+            known[1].deleteLater()
+
+    def _show_note(self, dates: DateRange, *, known: bool) -> None:
+        """Why there is nothing to see, if there is nothing to see."""
+        empty = known and self._scene is not None and not self._scene.events
+        filtered = empty and bool(self._service.events(dates))
+        connected = bool(self._session.state.snapshot.connections)
+        words = (
+            _("Everything on these days is hidden by the list of calendars.")
+            if filtered
+            else _("Nothing is planned on these days.")
+            if connected
+            else _("No calendar is connected yet, and there are no bookings on these days.")
+        )
+        self._note.setText(words if empty else "")
+        self._note_row.setVisible(empty)
+        self._note_button.setVisible(filtered)
+
+    def _show_reveal(self) -> None:
+        until = self._service.revealed_until
+        self._toolbar.show_reveal(None if until is None else until - self._session.clock.now())
+        if until is None:
+            self._second.stop()
+
+    # ----- legend
+
+    def _take_snapshot(self) -> None:
+        self._people = people_of(self._session.state.snapshot)
+        self._look_again_soon()
+
+    def _show_legend(self, dates: DateRange) -> None:
+        counts = Counter(event.schedule_id for event in self._service.events(dates))
+        reasons = {each.schedule_id: each for each in reversed(self._service.status(dates).missing)}
+        entries = []
+        for schedule in self._session.state.snapshot.schedules:
+            missing = reasons.get(schedule.id)
+            if schedule.kind is ScheduleKind.SERVICE and not counts[schedule.id]:
+                continue
+            entries.append(
+                LegendEntry(
+                    person=self._people[schedule.id],
+                    count=counts[schedule.id],
+                    reason=reason_words(missing.reason) if missing else "",
+                    grave=missing is not None and missing.unknown,
+                )
+            )
+        self._side.legend_model.show_entries(entries)
+        cells = self._side.month.cells
+        cells.mark(days_with_events(self._service, cells.dates))
+
+    def _legend_changed(self) -> None:
+        self._remember(hidden_schedules=tuple(sorted(self._side.legend_model.hidden)))
+        self.restage()
+
+    def _remember(self, **values: object) -> None:
+        self._shell.settings.change_site_view(self._session.profile.id, **values)
+
+    # ----- details
+
+    def _open_details(self, event: Event, rect: QRect) -> None:
+        if self._scene is None:
+            return
+        as_of = self._service.status(self._period.dates).as_of
+        age = self._age(as_of) if as_of is not None else ""
+        lines = details_lines(self._locale, event, self._scene, self._session.state.snapshot, age)
+        corner = self._grid.viewport().mapTo(self, rect.topLeft())
+        self._details.open(details_title(event), lines, QRect(corner, rect.size()), self._grid)
+
+    def _open_more(self, events: tuple[Event, ...], rect: QRect) -> None:
+        """A list of what did not fit; choosing one opens its details."""
+        if self._scene is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("calendar.more")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for event in events:
+            action = menu.addAction(spoken_event(self._locale, event, self._scene).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, event=event: self._open_details(event, rect))
+        menu.popup(self._grid.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 4)))
+
+    def _open_day(self, day: date) -> None:
+        self._look_at(self._period.on(day))
+        self.show_view(ViewKind.DAY.value)
+
+    # ----- time and visibility
+
+    def _opening_minute(self) -> float:
+        moment = local_time(self._service.zone, int(self._session.clock.now()))
+        if moment.date() in self._period.dates:
+            return max(0, (moment.hour - 1) * 60)
+        return 8 * 60
+
+    def _loading_takes_long(self) -> None:
+        if self._service.status(self._period.dates).loading:
+            self._loading_late = True
+            self.restage()
+
+    def _minute_passed(self) -> None:
+        self._await_minute()
+        self._service.keep_fresh()
+        if self._scene is not None and self._scene.today != self.today:
+            self.restage()
+        self._grid.viewport().update()
+
+    def _await_minute(self) -> None:
+        rest = _MINUTE - self._session.clock.now() % _MINUTE
+        self._minute.start(round(rest * 1000) + 20)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to look."""
+        super().showEvent(event)
+        self._wish()
+        self._await_minute()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look at nothing, and forget titles."""
+        super().hideEvent(event)
+        self._details.close_card()
+        self._minute.stop()
+        self._second.stop()
+        self._service.hide()
+        self._service.drop_wish("page")
+        self._service.drop_wish("mini month")

@@ -1,0 +1,69 @@
+"""The controls over the calendar: today, previous, next, which view, titles, refresh."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from caldesk.i18n import _
+from caldesk.ui.calendar.truth_words import countdown_words
+from caldesk.ui.calendar.views import ViewKind
+from caldesk.ui.style import INSIDE, TIGHT, Look
+from caldesk.ui.widgets.buttons import Button
+from caldesk.ui.widgets.icon_button import IconButton
+from caldesk.ui.widgets.segmented import Segmented
+
+
+class Toolbar(QWidget):
+    """Says what is wanted; owns no state but what it shows."""
+
+    today_wanted = Signal()
+    step_wanted = Signal(int)
+    view_wanted = Signal(str)
+    reveal_wanted = Signal()
+    hide_wanted = Signal()
+    refresh_wanted = Signal()
+
+    def __init__(self, look: Look, kinds: Sequence[ViewKind], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendar.toolbar")
+        self._revealed = False
+        today = Button(look, _("Today"), icon="today", name="calendar.today")
+        today.setToolTip(_("Today (Ctrl+T)"))
+        today.clicked.connect(self.today_wanted)
+        self.previous = IconButton(look, "chevron-left", _("Previous (Page Up)"), name="calendar.previous")
+        self.next = IconButton(look, "chevron-right", _("Next (Page Down)"), name="calendar.next")
+        self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.next.clicked.connect(lambda: self.step_wanted.emit(1))
+        words = {ViewKind.DAY: _("Day"), ViewKind.WORK_WEEK: _("Work week"), ViewKind.WEEK: _("Week")}
+        self.views = Segmented(look, _("View"), [(kind.value, words[kind]) for kind in kinds], name="calendar.view")
+        self.views.chosen.connect(self.view_wanted)
+        self.titles = Button(look, "", icon="eye", name="calendar.titles")
+        self.titles.clicked.connect(self._titles_pressed)
+        refresh = IconButton(look, "refresh", _("Refresh (F5)"), name="calendar.refresh")
+        refresh.clicked.connect(self.refresh_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(INSIDE)
+        for widget in (self.previous, today, self.next):
+            row.addWidget(widget)
+        row.addSpacing(TIGHT)
+        row.addWidget(self.views)
+        row.addSpacing(TIGHT)
+        row.addWidget(self.titles)
+        row.addWidget(refresh)
+        self.show_reveal(None)
+
+    def show_reveal(self, seconds_left: float | None) -> None:
+        """Offer to show titles, or to hide them with the time that is left."""
+        self._revealed = seconds_left is not None
+        if seconds_left is None:
+            self.titles.setText(_("Show titles"))
+            self.titles.setToolTip(_("Ask for the titles of events and show them for a while"))
+        else:
+            self.titles.setText(_("Hide titles ({left})").format(left=countdown_words(seconds_left)))
+            self.titles.setToolTip(_("Forget the titles now"))
+        self.titles.show_mark("eye-off" if self._revealed else "eye")
+
+    def _titles_pressed(self) -> None:
+        (self.hide_wanted if self._revealed else self.reveal_wanted).emit()

@@ -1,0 +1,112 @@
+"""What every view of the calendar shares: which dates it shows, what comes before and after, and what it tells the page."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import QRect
+
+from caldesk.domain.event import Event
+from caldesk.domain.timespan import (
+    MONDAY,
+    DateRange,
+    add_months,
+    agenda_dates,
+    day_dates,
+    month_grid_dates,
+    week_dates,
+    work_week_dates,
+)
+from caldesk.ui.calendar.scene import Scene
+
+
+class ViewKind(StrEnum):
+    """A way of looking; the values are what the settings remember."""
+
+    DAY = "day"
+    WORK_WEEK = "work-week"
+    WEEK = "week"
+    MONTH = "month"
+    AGENDA = "agenda"
+    PEOPLE = "people"
+
+
+_STEP_DAYS = {
+    ViewKind.DAY: 1,
+    ViewKind.PEOPLE: 1,
+    ViewKind.WORK_WEEK: 7,
+    ViewKind.WEEK: 7,
+    ViewKind.AGENDA: 30,
+}
+
+
+class Period(Struct, frozen=True, kw_only=True):
+    """What is looked at: a view and the day it stands on. `first_weekday` counts from Monday = 0."""
+
+    kind: ViewKind
+    day: date
+    first_weekday: int = MONDAY
+
+    @property
+    def dates(self) -> DateRange:
+        """The dates that are shown, whole weeks in a month."""
+        match self.kind:
+            case ViewKind.WEEK:
+                return week_dates(self.day, self.first_weekday)
+            case ViewKind.WORK_WEEK:
+                return work_week_dates(self.day, self.first_weekday)
+            case ViewKind.MONTH:
+                return month_grid_dates(self.day, self.first_weekday)
+            case ViewKind.AGENDA:
+                return agenda_dates(self.day)
+            case ViewKind.DAY | ViewKind.PEOPLE:
+                return day_dates(self.day)
+
+    def stepped(self, steps: int) -> "Period":
+        """The next (1) or previous (-1) period of the same kind."""
+        if self.kind is ViewKind.MONTH:
+            return replace(self, day=add_months(self.day, steps))
+        return replace(self, day=self.day + timedelta(days=steps * _STEP_DAYS[self.kind]))
+
+    def on(self, day: date) -> "Period":
+        """The period of the same kind that holds `day`."""
+        return replace(self, day=day)
+
+    def seen_as(self, kind: ViewKind) -> "Period":
+        """The same day in another view."""
+        return replace(self, kind=kind)
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Where the keyboard stands: a day, a moment of it in wall minutes, and an event if one is marked."""
+
+    day: date
+    minute: int = 0
+    event: Event | None = None
+
+
+class CalendarView(Protocol):
+    """What the page asks of the widget of a view. Besides, each has the signals of `time_grid.TimeGrid`."""
+
+    def show_scene(self, scene: Scene) -> None:
+        """Draw this; scroll and selection stay where they still make sense."""
+        ...
+
+    def go_to(self, day: date, minute: int | None = None) -> None:
+        """Bring a day, and a moment of it, into sight."""
+        ...
+
+    def select(self, event: Event) -> None:
+        """Mark an event and bring it into sight."""
+        ...
+
+    @property
+    def selection(self) -> Selection:
+        """Where the keyboard stands."""
+        ...
+
+    def rect_of(self, event: Event) -> QRect:
+        """Where an event is drawn, in coordinates of the widget; empty if it is out of sight."""
+        ...

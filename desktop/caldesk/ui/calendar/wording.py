@@ -1,0 +1,134 @@
+"""Times, dates and events as words, in the formats of the locale."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from caldesk.domain.event import Event, EventSource
+from caldesk.domain.local_day import DAY_MINUTES, local_time
+from caldesk.domain.provider import CalendarType
+from caldesk.domain.timespan import DateRange
+from caldesk.i18n import _, ngettext
+from caldesk.ui.calendar.scene import Scene
+
+SHORT, LONG = QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat
+
+
+def day_words(locale: QLocale, day: date, pattern: str = "dddd, d MMMM yyyy") -> str:
+    """A date by a pattern of `QLocale.toString`."""
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def clock_words(locale: QLocale, minute: float) -> str:
+    """A wall-clock time."""
+    hours, minutes = divmod(int(minute) % DAY_MINUTES, 60)
+    return locale.toString(QTime(hours, minutes), SHORT)
+
+
+def hour_words(locale: QLocale, minute: float) -> str:
+    """A label of the time axis: "10:00", or "10 AM" where clocks have twelve hours."""
+    if "ap" in locale.timeFormat(SHORT).lower() and int(minute) % 60 == 0:
+        return locale.toString(QTime(int(minute) // 60 % 24, 0), "h AP")
+    return clock_words(locale, minute)
+
+
+def moment_words(locale: QLocale, moment: datetime) -> str:
+    """The wall-clock time of a moment."""
+    return clock_words(locale, moment.hour * 60 + moment.minute)
+
+
+def period_title(locale: QLocale, dates: DateRange) -> str:
+    """The heading over a period: its day, or its month or months."""
+    first, last = dates.first, dates.end - timedelta(days=1)
+    if first == last:
+        return day_words(locale, first)
+    if (first.year, first.month) == (last.year, last.month):
+        return day_words(locale, first, "MMMM yyyy")
+    start = day_words(locale, first, "MMM" if first.year == last.year else "MMM yyyy")
+    return _("{first} – {last}").format(first=start, last=day_words(locale, last, "MMM yyyy"))
+
+
+def week_words(dates: DateRange) -> str:
+    """The ISO week in which the middle of a period lies."""
+    middle = dates.first + timedelta(days=len(dates) // 2)
+    return _("Week {number}").format(number=middle.isocalendar().week)
+
+
+def times_words(locale: QLocale, event: Event, zone: ZoneInfo) -> str:
+    """From when to when, with the day where it is another one: "10:00 – 11:00"."""
+    if event.all_day:
+        return _all_day_words(locale, event)
+    start, end = local_time(zone, event.start), local_time(zone, event.end)
+    if event.end <= event.start:
+        return moment_words(locale, start)
+    if start.date() == end.date():
+        return _("{start} – {end}").format(start=moment_words(locale, start), end=moment_words(locale, end))
+    return _("{start} – {end}").format(start=_with_day(locale, start), end=_with_day(locale, end))
+
+
+def _with_day(locale: QLocale, moment: datetime) -> str:
+    day = day_words(locale, moment.date(), "ddd d MMM")
+    return _("{day} {time}").format(day=day, time=moment_words(locale, moment))
+
+
+def _all_day_words(locale: QLocale, event: Event) -> str:
+    first, last = event.first_day, event.end_day - timedelta(days=1)
+    if last <= first:
+        return _("All day")
+    start, end = day_words(locale, first, "d MMM"), day_words(locale, last, "d MMM")
+    return _("All day, {start} – {end}").format(start=start, end=end)
+
+
+def length_words(event: Event) -> str:
+    """How long a timed event truly lasts, whatever the clocks do meanwhile."""
+    hours, minutes = divmod(max(0, event.end - event.start) // 60, 60)
+    if hours and minutes:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    if hours:
+        return _("{hours} h").format(hours=hours)
+    return _("{minutes} min").format(minutes=minutes)
+
+
+def title_words(event: Event) -> str:
+    """The title, or "Busy" where the title is not known or not to be seen."""
+    return event.title or _("Busy")
+
+
+def provider_words(event: Event) -> str:
+    """Where an event lives, in a word."""
+    if event.source is EventSource.WIX:
+        return _("Wix booking")
+    names = {
+        CalendarType.GOOGLE: _("Google"),
+        CalendarType.MICROSOFT: _("Microsoft"),
+        CalendarType.I_CAL: _("Apple"),
+    }
+    return names.get(event.calendar_type) or event.calendar_name or _("Other calendar")
+
+
+def spoken_event(locale: QLocale, event: Event, scene: Scene) -> str:
+    """An event as a screen reader says it: what, which day, when, whose, where from, and what collides."""
+    day = event.first_day if event.all_day else local_time(scene.zone, event.start).date()
+    parts = [
+        title_words(event),
+        day_words(locale, day, "dddd, d MMMM"),
+        times_words(locale, event, scene.zone),
+        scene.person(event).name,
+        provider_words(event),
+    ]
+    if count := scene.clashes.get(event, 0):
+        parts.append(ngettext("overlaps with {n}", "overlaps with {n}", count).format(n=count))
+    return ", ".join(parts)
+
+
+def spoken_day(locale: QLocale, scene: Scene, column: int, count: int) -> str:
+    """A day as a screen reader says it."""
+    day = scene.columns.days[column].date
+    parts = [day_words(locale, day, "dddd, d MMMM")]
+    if day == scene.today:
+        parts.append(_("today"))
+    parts.append(ngettext("{n} event", "{n} events", count).format(n=count))
+    if scene.blind:
+        parts.append(_("could not be read: {names}").format(names=", ".join(scene.blind)))
+    return ", ".join(parts)
