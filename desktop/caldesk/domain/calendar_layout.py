@@ -98,7 +98,7 @@ def _drawing_order(piece: _Piece) -> tuple[float, float, tuple[object, ...]]:
 
 def _column(pieces: list[_Piece], max_lanes: int) -> Column:
     pieces.sort(key=_drawing_order)
-    slots, hidden = pack([(piece.top, piece.bottom) for piece in pieces], range(len(pieces)), max_lanes)
+    slots, hidden = pack([(piece.top, piece.bottom) for piece in pieces], max_lanes)
     boxes = tuple(_box(pieces[slot.index], slot.lane, slot.span, slot.lanes) for slot in slots)
     return Column(boxes, tuple(_more(each, pieces) for each in hidden))
 

@@ -5,10 +5,16 @@ nothing is in its way. Lanes past the limit are left out: their last lane shows 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from msgspec import Struct
+
+Stretch = tuple[float, float]
+"""Top and bottom."""
+
+Lane = tuple[int, int]
+"""Index of a stretch, and its lane."""
 
 
 class Slot(Struct, frozen=True, gc=False):
@@ -29,61 +35,48 @@ class Hidden(Struct, frozen=True):
     indices: tuple[int, ...]
 
 
-def pack(
-    stretches: Sequence[tuple[float, float]], order: Sequence[int], max_lanes: int
-) -> tuple[list[Slot], list[Hidden]]:
-    """Place every stretch (top, bottom) once, as a slot or among the hidden.
+def pack(stretches: Sequence[Stretch], max_lanes: int) -> tuple[list[Slot], list[Hidden]]:
+    """Place every stretch once, as a slot or among the hidden.
 
-    `order` names the indices by top, then longest first; `bottom` must be greater than `top`. `max_lanes` is at
-    least 2: where a group needs more, one fewer are shown and the last holds the count.
+    They come sorted by top, then longest first, and none is empty. `max_lanes` is at least 2: where a group needs
+    more, one fewer are shown and the last holds the count.
     """
     slots: list[Slot] = []
     hidden: list[Hidden] = []
-    group: list[tuple[int, int]] = []
+    for group, lanes in _groups(stretches):
+        if lanes <= max_lanes:
+            slots += _widened(stretches, group, lanes, [])
+            continue
+        counts = _counts(stretches, [index for index, lane in group if lane >= max_lanes - 1], max_lanes)
+        kept = [(index, lane) for index, lane in group if lane < max_lanes - 1]
+        slots += _widened(stretches, kept, max_lanes, counts)
+        hidden += counts
+    return slots, hidden
+
+
+def _groups(stretches: Sequence[Stretch]) -> Iterator[tuple[list[Lane], int]]:
+    """Connected overlaps, each member with the first lane free when it begins; and how many lanes they take."""
+    group: list[Lane] = []
     busy: list[tuple[float, int]] = []
     free: list[int] = []
     lanes, group_end = 0, float("-inf")
-    for index in order:
-        top, bottom = stretches[index]
+    for index, (top, bottom) in enumerate(stretches):
         if top >= group_end and group:
-            _close(stretches, group, lanes, max_lanes, slots, hidden)
+            yield group, lanes
             group, busy, free, lanes = [], [], [], 0
         while busy and busy[0][0] <= top:
             heappush(free, heappop(busy)[1])
-        if free:
-            lane = heappop(free)
-        else:
-            lane, lanes = lanes, lanes + 1
+        if not free:
+            free, lanes = [lanes], lanes + 1
+        lane = heappop(free)
         heappush(busy, (bottom, lane))
         group.append((index, lane))
         group_end = max(group_end, bottom)
     if group:
-        _close(stretches, group, lanes, max_lanes, slots, hidden)
-    return slots, hidden
+        yield group, lanes
 
 
-def _close(
-    stretches: Sequence[tuple[float, float]],
-    group: list[tuple[int, int]],
-    lanes: int,
-    max_lanes: int,
-    slots: list[Slot],
-    hidden: list[Hidden],
-) -> None:
-    """Turn a finished group into slots, and into counts where it is too wide."""
-    if lanes == 1:
-        slots.extend(Slot(index, 0, 1, 1) for index, _lane in group)
-        return
-    counts: list[Hidden] = []
-    if lanes > max_lanes:
-        lanes = max(2, max_lanes)
-        counts = _counts(stretches, [index for index, lane in group if lane >= lanes - 1], lanes)
-        group = [(index, lane) for index, lane in group if lane < lanes - 1]
-    slots.extend(_widened(stretches, group, lanes, counts))
-    hidden.extend(counts)
-
-
-def _counts(stretches: Sequence[tuple[float, float]], indices: list[int], lanes: int) -> list[Hidden]:
+def _counts(stretches: Sequence[Stretch], indices: list[int], lanes: int) -> list[Hidden]:
     """Connected runs of what is left out, each with one count."""
     runs: list[list[int]] = []
     end = float("-inf")
@@ -96,9 +89,7 @@ def _counts(stretches: Sequence[tuple[float, float]], indices: list[int], lanes:
     return [Hidden(stretches[run[0]][0], max(stretches[index][1] for index in run), lanes, tuple(run)) for run in runs]
 
 
-def _widened(
-    stretches: Sequence[tuple[float, float]], group: list[tuple[int, int]], lanes: int, counts: list[Hidden]
-) -> list[Slot]:
+def _widened(stretches: Sequence[Stretch], group: list[Lane], lanes: int, counts: list[Hidden]) -> list[Slot]:
     """Let each member of a group grow over the lanes to its right that are free beside it."""
     edges: list[tuple[list[float], list[float]]] = [([], []) for _ in range(lanes)]
     for index, lane in group:

@@ -69,7 +69,10 @@ def events_around(columns: DayColumns, *, max_size: int = 30) -> st.SearchStrate
     """Timed and all-day events in, across and beside some columns, many of them touching or equal."""
     days = len(columns)
     begin, origin = columns.window.span.start, columns.window.dates.start
-    quarters = st.integers(-8, days * 96 + 8)
+    crowded = st.builds(
+        lambda day, quarter: day * 96 + quarter, st.integers(-1, days), st.sampled_from([0, 36, 37, 40, 94, 95])
+    )
+    quarters = crowded | st.integers(-8, days * 96 + 8)
     lengths = st.sampled_from([0, 1, 2, 4, 6, 40, 95, 96, 97, 300])
     people = st.sampled_from(["ana", "ben", "cleo"])
     some_timed = st.builds(

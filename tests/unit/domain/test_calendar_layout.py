@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, permutations
 from random import Random
 
 import pytest
@@ -65,6 +65,13 @@ def test_c2_the_order_of_arrival_does_not_show(events, random: Random):
     shuffled = list(events)
     random.shuffle(shuffled)
     assert laid_out(shuffled, max_lanes=3) == laid_out(events, max_lanes=3)
+
+
+def test_c2_events_of_one_slot_have_their_places_whatever_came_first():
+    nine = at("2026-03-29T09:00")
+    events = [timed(nine, nine + HOUR, who) for who in ("ana", "ben", "cleo")]
+    assert {sunday(order, max_lanes=2) for order in permutations(events)} == {sunday(events, max_lanes=2)}
+    assert {sunday(order).boxes for order in permutations(events)} == {sunday(events).boxes}
 
 
 def test_c2_touching_events_share_the_full_width():

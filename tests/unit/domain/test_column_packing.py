@@ -9,16 +9,12 @@ from tests.unit.domain.making import QUICK
 
 STRETCHES = st.lists(
     st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=40
-)
+).map(lambda drawn: sorted(drawn, key=lambda each: (each[0], -each[1])))
 LIMITS = st.integers(2, 8)
 
 
-def in_order(stretches):
-    return sorted(range(len(stretches)), key=lambda index: (stretches[index][0], -stretches[index][1]))
-
-
 def packed(stretches, limit=10**9):
-    return pack(stretches, in_order(stretches), limit)
+    return pack(stretches, limit)
 
 
 def meet(one, other):
@@ -73,7 +69,7 @@ def test_c2_a_count_covers_no_slot_and_spans_what_it_hides(stretches, limit):
 def test_c2_a_slot_takes_the_first_lane_free_when_it_begins(stretches):
     slots, _hidden = packed(stretches)
     earlier: list[Slot] = []
-    for slot in sorted(slots, key=lambda each: in_order(stretches).index(each.index)):
+    for slot in sorted(slots, key=lambda each: each.index):
         top = stretches[slot.index][0]
         taken = {each.lane for each in earlier if stretches[each.index][1] > top}
         assert slot.lane == min(set(range(len(stretches))) - taken)

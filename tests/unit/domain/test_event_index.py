@@ -1,13 +1,15 @@
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.event_identity import identity, without_titles
-from caldesk.domain.event_index import EventIndex, Scope
+from caldesk.domain.event_index import EventIndex, Refill, Scope
 from caldesk.domain.local_day import window_of
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange, week_dates
@@ -18,8 +20,25 @@ EVENTS = events_around(DAYS, max_size=20)
 APIA = ZoneInfo("Pacific/Apia")
 
 
-def scope(columns=DAYS, source=EventSource.EXTERNAL, schedule_ids=None) -> Scope:
-    return Scope(window=columns.window, source=source, schedule_ids=schedule_ids)
+class Asked(NamedTuple):
+    """What a fetch asks for."""
+
+    columns: DayColumns = DAYS
+    source: EventSource = EventSource.EXTERNAL
+    schedule_ids: set[str] | None = None
+
+    def of(self, events: list[Event]) -> list[Event]:
+        """The slow and obvious answer."""
+        return [
+            event
+            for event in events
+            if self.columns.touch(event)
+            and event.source is self.source
+            and (self.schedule_ids is None or event.schedule_id in self.schedule_ids)
+        ]
+
+    def begin(self, index: EventIndex) -> Refill:
+        return index.refill(Scope(window=self.columns.window, source=self.source, schedule_ids=self.schedule_ids))
 
 
 def index_of(*pages: list[Event]) -> EventIndex:
@@ -33,8 +52,8 @@ def same(found, expected) -> bool:
     return sorted(found, key=repr) == sorted(expected, key=repr)
 
 
-def fetch(index: EventIndex, pages, wanted: Scope, **more) -> None:
-    filling = index.refill(wanted)
+def fetch(index: EventIndex, pages, wanted: Asked, **more) -> None:
+    filling = wanted.begin(index)
     for page in pages:
         filling.add(page)
     filling.finish(**more)
@@ -53,8 +72,25 @@ def test_a_range_holds_what_a_brute_force_filter_finds(events, shift, length, zo
 @given(st.lists(EVENTS, max_size=4))
 def test_g16_pages_of_one_fetch_add_up_equal_events_included(pages):
     index = EventIndex()
-    fetch(index, pages, scope())
+    fetch(index, pages, Asked())
     assert same(index, [event for page in pages for event in page])
+
+
+def test_equal_events_on_two_pages_of_one_fetch_are_distinct_also_when_fetched_again():
+    one, other = between("2026-03-28T09:00", "2026-03-28T10:00"), between("2026-03-28T09:00", "2026-03-28T10:00")
+    index = EventIndex()
+    for _attempt in range(2):
+        fetch(index, [[one], [other]], Asked())
+        assert list(index) == [one, other]
+    filling = Asked().begin(index)
+    filling.add([one])
+    filling.add([other])
+    assert list(index) == [one, other]
+
+
+def test_an_event_without_length_at_the_first_instant_of_a_range_is_in_it():
+    reminder = between("2026-03-27T00:00", "2026-03-27T00:00")
+    assert index_of([reminder]).overlapping(DAYS.window) == [reminder]
 
 
 @QUICK
@@ -75,7 +111,7 @@ def test_a_page_brings_each_event_as_often_as_the_fuller_of_the_two_has_it(draws
 @QUICK
 @given(EVENTS, EVENTS, st.sets(st.sampled_from(["ana", "ben", "cleo"])))
 def test_a_window_fetched_again_holds_exactly_the_answer_for_its_schedules(old, new, schedules):
-    asked = scope(columns_of("2026-03-28", 2), schedule_ids=schedules)
+    asked = Asked(columns_of("2026-03-28", 2), schedule_ids=schedules)
     answer = asked.of(new)
     untouched = [event for event in old if event not in asked.of(old)]
     index = index_of(old)
@@ -86,7 +122,7 @@ def test_a_window_fetched_again_holds_exactly_the_answer_for_its_schedules(old, 
 def test_until_a_fetch_is_finished_what_was_held_stays_in_view():
     old, new = between("2026-03-28T09:00", "2026-03-28T10:00"), between("2026-03-28T11:00", "2026-03-28T12:00")
     index = index_of([old])
-    filling = index.refill(scope())
+    filling = Asked().begin(index)
     filling.add([new])
     assert same(index, [old, new])
     filling.finish()
@@ -97,15 +133,15 @@ def test_an_event_that_began_weeks_ago_is_found_and_replaced_only_by_itself():
     long = between("2026-01-05T09:00", "2026-06-01T09:00")
     index = index_of([long])
     assert index.overlapping(DAYS.window) == [long]
-    fetch(index, [[long]], scope())
-    fetch(index, [[long]], scope(columns_of("2026-04-05", 7)))
+    fetch(index, [[long]], Asked())
+    fetch(index, [[long]], Asked(columns_of("2026-04-05", 7)))
     assert list(index) == [long]
 
 
 def test_two_fetches_at_once_keep_an_event_that_both_bring():
     across = between("2026-03-27T09:00", "2026-04-02T09:00")
     index = index_of([across])
-    one, other = index.refill(scope()), index.refill(scope(columns_of("2026-04-01", 7)))
+    one, other = Asked().begin(index), Asked(columns_of("2026-04-01", 7)).begin(index)
     one.add([across])
     other.add([across])
     one.finish()
@@ -116,8 +152,8 @@ def test_two_fetches_at_once_keep_an_event_that_both_bring():
 def test_an_event_that_is_gone_vanishes_although_another_fetch_began_before():
     gone = between("2026-03-28T09:00", "2026-03-28T10:00")
     index = index_of([gone])
-    index.refill(scope(columns_of("2026-04-01", 7)))
-    fetch(index, [[]], scope())
+    Asked(columns_of("2026-04-01", 7)).begin(index)
+    fetch(index, [[]], Asked())
     assert not list(index)
 
 
@@ -127,7 +163,7 @@ def test_the_answer_of_one_source_leaves_the_other_alone():
         booking(at("2026-03-28T09:00"), at("2026-03-28T10:00")),
     )
     index = index_of([theirs, ours])
-    fetch(index, [], scope(source=EventSource.WIX))
+    fetch(index, [], Asked(source=EventSource.WIX))
     assert list(index) == [theirs]
 
 
@@ -137,7 +173,7 @@ def test_calendars_that_could_not_be_read_keep_what_was_held():
         for kind in (CalendarType.GOOGLE, CalendarType.I_CAL)
     )
     index = index_of([google, apple])
-    fetch(index, [], scope(), unread={CalendarType.I_CAL})
+    fetch(index, [], Asked(), unread={CalendarType.I_CAL})
     assert list(index) == [apple]
 
 
