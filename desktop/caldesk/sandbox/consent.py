@@ -14,7 +14,7 @@ from caldesk.sandbox.consent_pages import Page
 from caldesk.sandbox.neighbours import Schedule
 from caldesk.sandbox.people import practice_accounts
 from caldesk.sandbox.records import Attempt
-from caldesk.sandbox.rules import connect, is_live
+from caldesk.sandbox.rules import connect
 from caldesk.sandbox.shapes import CalendarType, Provider
 from caldesk.sandbox.world import World
 
@@ -68,7 +68,7 @@ def _is_refused(world: World, user_agent: str) -> bool:
 
 
 def _used_by(world: World, email: str) -> str:
-    names = (world.schedules[c.schedule_id].name for c in world.connections_of(email) if is_live(c))
+    names = (world.schedules[c.schedule_id].name for c in world.connections_of(email) if c.is_live)
     return next(names, "")
 
 

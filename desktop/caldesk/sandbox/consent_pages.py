@@ -63,7 +63,7 @@ summary { cursor: pointer; color: var(--soft); }
 .trainer { display: block; width: 100%; margin: 8px 0; padding: 8px 14px; text-align: start; }
 li { margin: 4px 0; }
 code { overflow-wrap: anywhere; }
-@media (max-width: 520px) { main { margin: 0; border: 0; border-radius: 0; padding: 24px 20px; } }
+@media (max-width: 520px) { main { max-width: none; margin: 0; border: 0; border-radius: 0; padding: 24px 20px; } }
 </style>
 </head>
 <body>

@@ -9,13 +9,8 @@ from caldesk.sandbox.calls import Call
 from caldesk.sandbox.consent import begin
 from caldesk.sandbox.paging import unseal
 from caldesk.sandbox.records import Connection
-from caldesk.sandbox.rules import (
-    body_of,
-    connect,
-    disconnect,
+from caldesk.sandbox.requirements import (
     failing_providers,
-    is_live,
-    password_accepted,
     require_bookings,
     require_connection,
     require_method,
@@ -25,6 +20,7 @@ from caldesk.sandbox.rules import (
     require_reachable,
     require_schedule,
 )
+from caldesk.sandbox.rules import body_of, connect, disconnect, password_accepted
 from caldesk.sandbox.shapes import (
     Calendar,
     ConnectionBody,
@@ -93,7 +89,7 @@ def list_connections(world: World, call: Call) -> Struct:
     check.done()
     asked = [c for c in world.connections.values() if not wanted or c.schedule_id in wanted]
     if not world.knobs.list_disconnected:
-        asked = [c for c in asked if is_live(c)]
+        asked = [c for c in asked if c.is_live]
     failing = failing_providers(world, asked)
     read = [body_of(world, c) for c in asked if c.provider_id not in failing]
     require_reachable(world, failing, partial, len(read))

@@ -21,7 +21,7 @@ class Identity(Struct, frozen=True, kw_only=True):
         return f"Identity(account_id={self.account_id!r}, site_id={self.site_id!r})"
 
 
-class Connection(Struct, frozen=True, kw_only=True):
+class Connection(Struct, frozen=True, kw_only=True, gc=False):
     """A connection and its life: it starts to sync at one moment and is in sync at another.
 
     `settled` overrides that life for good (`ERROR`, `DISCONNECTED`). The first of `calendars` is the primary one.
@@ -39,6 +39,11 @@ class Connection(Struct, frozen=True, kw_only=True):
     synced_at: float
     settled: Status | None = None
     reason: ErrorReason | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the connection still stands."""
+        return self.settled is not Status.DISCONNECTED
 
     def status(self, now: float) -> Status:
         """The status at `now`."""
@@ -61,7 +66,7 @@ class ExternalEvent(Struct, frozen=True, kw_only=True, gc=False):
     exported: bool = False  # a copy of one of Wix's own bookings
 
 
-class Booking(Struct, frozen=True, kw_only=True):
+class Booking(Struct, frozen=True, kw_only=True, gc=False):
     """One of Wix's own events: an appointment, a class, a block. Seconds since the epoch."""
 
     id: str

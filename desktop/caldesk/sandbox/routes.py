@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 from msgspec import Struct
 
-from caldesk.sandbox import access, external_api, neighbours_api
+from caldesk.sandbox import access, account_api, external_api, neighbours_api
 from caldesk.sandbox.access import Level, RateLimiter
 from caldesk.sandbox.answers import Answer, Refusal, plain_error
 from caldesk.sandbox.calls import Call, parse_query
@@ -65,15 +65,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "BOOKINGS.STAFF_MEMBER_READ"),
     _op("queryResources", "POST", "/bookings/v2/resources/query", neighbours_api.query_resources,
         "BOOKINGS.RESOURCE_READ"),
-    _op("listInstalledApps", "GET", "/apps-installer-service/v1/app-instances", neighbours_api.list_apps,
+    _op("listInstalledApps", "GET", "/apps-installer-service/v1/app-instances", account_api.list_apps,
         "APP-MARKET.VIEW-INSTALLED-APP"),
-    _op("installApp", "POST", "/apps-installer-service/v1/app-instance/install", neighbours_api.install_app,
+    _op("installApp", "POST", "/apps-installer-service/v1/app-instance/install", account_api.install_app,
         "APP-MARKET.INSTALL-APP"),
-    _op("getSiteProperties", "GET", "/site-properties/v4/properties", neighbours_api.site_properties,
+    _op("getSiteProperties", "GET", "/site-properties/v4/properties", account_api.site_properties,
         "SITE_SETTINGS.VIEW"),
-    Operation(name="querySites", verb="POST", path="/site-list/v2/sites/query", run=neighbours_api.query_sites,
+    Operation(name="querySites", verb="POST", path="/site-list/v2/sites/query", run=account_api.query_sites,
               permissions=("SITE_LIST.READ",), level="account"),
-    Operation(name="oauth2Token", verb="POST", path="/oauth2/token", run=neighbours_api.app_token, level="open",
+    Operation(name="oauth2Token", verb="POST", path="/oauth2/token", run=account_api.app_token, level="open",
               secret_body=True),
 )  # fmt: skip
 

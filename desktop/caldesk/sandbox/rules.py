@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from caldesk.sandbox.answers import Refusal, application_error, not_found, not_supported
+from caldesk.sandbox.answers import application_error
 from caldesk.sandbox.calendars import calendars_of, own_events
 from caldesk.sandbox.neighbours import Schedule
 from caldesk.sandbox.records import Connection
@@ -13,7 +13,6 @@ from caldesk.sandbox.shapes import (
     CalendarList,
     Chosen,
     ConnectionBody,
-    ConnectMethod,
     ExportAbility,
     ExportConfig,
     ImportAbility,
@@ -27,78 +26,6 @@ from caldesk.sandbox.world import World
 _APP_PASSWORD = re.compile(r"[a-z]{4}(-[a-z]{4}){3}")
 _REFUSED_PASSWORD = "nope-nope-nope-nope"  # noqa: S105 - the documented way to see a refusal
 _READABLE = frozenset({Status.SYNC_IN_PROGRESS, Status.SYNCED})
-
-
-def require_bookings(world: World) -> None:
-    """Refuse while Wix Bookings is missing or still being set up."""
-    if world.bookings_ready:
-        return
-    text = "Wix Bookings app is not installed for site"
-    if world.knobs.bookings_missing_status == 404:
-        raise application_error(404, "NOT_FOUND", text)
-    raise application_error(428, "REQUIRED_APP_NOT_INSTALLED", text)
-
-
-def require_premium(world: World, *, documented: bool = False) -> None:
-    """Refuse without the plan; `documented` marks the methods whose reference page names the refusal."""
-    if world.knobs.premium or (world.knobs.premium_gate == "documented" and not documented):
-        return
-    raise application_error(403, "PREMIUM_FEATURE_NOT_ENABLED", "Premium feature is not enabled")
-
-
-def require_connection(world: World, connection_id: str) -> Connection:
-    """The connection, or the refusal for an unknown one."""
-    found = world.connections.get(connection_id)
-    if found is None:
-        refusal = not_found("Connection")
-        raise Refusal(world.knobs.unknown_connection_status, refusal.body)
-    return found
-
-
-def require_provider(world: World, provider_id: str) -> Provider:
-    """The provider, or 404."""
-    found = world.provider(provider_id)
-    if found is None:
-        raise not_found("Provider")
-    return found
-
-
-def require_schedule(world: World, schedule_id: str) -> Schedule:
-    """The schedule, or 404."""
-    found = world.schedules.get(schedule_id)
-    if found is None:
-        raise not_found("Schedule")
-    return found
-
-
-def require_method(provider: Provider, method: ConnectMethod) -> None:
-    """Refuse a way of connecting that the provider does not have."""
-    if method not in provider.features.connect_methods:
-        words = "OAuth" if method is ConnectMethod.OAUTH else "credentials"
-        raise not_supported(f"Connecting by {words} is not supported by this provider")
-
-
-def require_owner(world: World, connection: Connection) -> None:
-    """With the `owner_only` knob: refuse connections of other users."""
-    if world.knobs.owner_only and connection.user_id != world.identity.owner_user_id:
-        raise application_error(403, "PERMISSION_DENIED", "Caller lacks permission")
-
-
-def require_reachable(world: World, failing: set[str], partial: bool, read: int) -> None:
-    """A provider that fails: the whole call fails, unless partial failure is allowed and something was read."""
-    if failing and not (partial and read):
-        raise Refusal(world.knobs.provider_failure_status, {"message": "Internal error", "details": {}})
-
-
-def failing_providers(world: World, connections: list[Connection]) -> set[str]:
-    """The ids of the providers behind `connections` that cannot be read now."""
-    down = world.knobs.failing_providers
-    return {c.provider_id for c in connections if c.calendar_type in down and is_live(c)}
-
-
-def is_live(connection: Connection) -> bool:
-    """Whether the connection still stands."""
-    return connection.settled is not Status.DISCONNECTED
 
 
 def password_accepted(password: str) -> bool:
@@ -185,7 +112,7 @@ def _export(provider: Provider, enabled: bool) -> ExportConfig:
 
 def disconnect(world: World, connection: Connection) -> Connection:
     """Disconnect for good; refuse a second time."""
-    if not is_live(connection):
+    if not connection.is_live:
         raise application_error(428, "CONNECTION_ALREADY_DISCONNECTED", "The connection is already disconnected")
     gone = replace(connection, settled=Status.DISCONNECTED, reason=None)
     world.connections[gone.id] = gone

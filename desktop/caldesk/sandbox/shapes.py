@@ -5,8 +5,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Wire(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """A JSON object of the API: camelCase names; what is unset is absent."""
+class Wire(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True, gc=False):
+    """A JSON object of the API: camelCase names; what is unset is absent. Never part of a cycle, hence `gc=False`."""
 
 
 class CalendarType(StrEnum):

@@ -7,7 +7,6 @@ import msgspec
 from caldesk.sandbox.answers import application_error, not_supported
 from caldesk.sandbox.knobs import Knobs
 from caldesk.sandbox.records import Connection
-from caldesk.sandbox.rules import is_live
 from caldesk.sandbox.shapes import (
     Calendar,
     CalendarList,
@@ -59,7 +58,7 @@ def _check_choices(check: Check, wished: SyncConfig, known: set[str]) -> None:
 
 def apply(connection: Connection, provider: Provider, wished: SyncConfig, knobs: Knobs) -> SyncConfig:
     """The settings after the update; raise what the provider or the connection's state refuses."""
-    if not is_live(connection) and knobs.disconnected_update == "refused":
+    if not connection.is_live and knobs.disconnected_update == "refused":
         raise application_error(428, "CONNECTION_NOT_CONNECTED", "The external calendar connection is not connected")
     if not provider.features.update_sync_config:
         raise not_supported(_UNSUPPORTED)

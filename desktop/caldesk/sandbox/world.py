@@ -14,7 +14,7 @@ from caldesk.sandbox.records import Attempt, Booking, Connection, ExternalEvent,
 from caldesk.sandbox.shapes import ExportAbility, Provider
 
 if TYPE_CHECKING:
-    from caldesk.sandbox.events import EventIndex
+    from caldesk.sandbox.event_index import EventIndex
     from caldesk.sandbox.faults import Fault
 
 
@@ -86,11 +86,6 @@ class World:
             first = next(iter(self.staff.values()), None)
             return first.resource_id if first else schedule.external_id
         return schedule.external_id
-
-    def business(self) -> Schedule | None:
-        """The business schedule, once it exists."""
-        found = (s for s in self.schedules.values() if s.external_id == BUSINESS_EXTERNAL_ID)
-        return next(found, None)
 
     def connections_of(self, email: str) -> Iterator[Connection]:
         """Every connection that uses an external account, whichever its state."""

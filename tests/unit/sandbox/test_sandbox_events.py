@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caldesk.sandbox.clock import PracticeClock
-from caldesk.sandbox.events import EventIndex, Window, list_page
+from caldesk.sandbox.event_index import EventIndex
+from caldesk.sandbox.events import Window, list_page
 from caldesk.sandbox.paging import unseal
 from caldesk.sandbox.records import ExternalEvent
 from caldesk.sandbox.scenarios import build
