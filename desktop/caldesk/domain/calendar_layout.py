@@ -58,8 +58,8 @@ def lay_out_days(
 ) -> tuple[Column, ...]:
     """One column for each day. Events of the all-day lane (`is_bar`) are left out.
 
-    `min_minutes` is the least height of a box, on the axis, and counts for overlaps; `max_lanes` (at least 2) is how
-    many boxes a column takes side by side.
+    `min_minutes` (more than 0) is the least height of a box, on the axis, and counts for overlaps; `max_lanes` (at
+    least 2) is how many boxes a column takes side by side, the "+n" included.
     """
     axes = [axis_of(day) for day in columns.days]
     pieces: list[list[_Piece]] = [[] for _ in axes]

@@ -41,10 +41,6 @@ class Span(Struct, frozen=True, gc=False, order=True):
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start, end) if start < end else None
 
-    def widened(self, seconds: int) -> "Span":
-        """The same with so much more at each end."""
-        return Span(self.start - seconds, self.end + seconds)
-
 
 class DateRange(Struct, frozen=True, gc=False, order=True):
     """The dates from `first` up to, not including, `end`."""
