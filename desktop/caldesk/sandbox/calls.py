@@ -1,6 +1,7 @@
 """One request as the methods see it: path values, query without empty values, JSON body, who calls."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import msgspec
 from msgspec import Struct
@@ -9,13 +10,31 @@ from caldesk.sandbox.answers import plain_error
 from caldesk.sandbox.validation import as_object
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """An HTTP request as it came in. `path` is decoded, `query` is not; header names are in lower case."""
+
+    verb: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+    base_url: str
+
+    def __repr__(self) -> str:
+        """Keep keys and passwords out of logs."""
+        return f"Asked({self.verb} {self.path})"
+
+
 class Call(Struct, frozen=True, kw_only=True):
-    """A request after the doorkeeper let it in."""
+    """A request after the doorkeeper let it in. Its repr tells nothing, for the body may hold a password."""
 
     path: dict[str, str]
     query: dict[str, list[str]]
     raw_body: bytes
     base_url: str
+
+    def __repr__(self) -> str:
+        return "Call()"
 
     def values(self, name: str) -> list[str]:
         """Every value of a repeated query key."""
@@ -39,10 +58,9 @@ class Call(Struct, frozen=True, kw_only=True):
         return dict(as_object(self.body().get("query")))
 
 
-def parse_query(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+def parse_query(query: str) -> dict[str, list[str]]:
     """Repeated keys become lists; empty values are ignored, as unknown keys are later."""
     found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        if value:
-            found.setdefault(name, []).append(value)
+    for name, value in parse_qsl(query):
+        found.setdefault(name, []).append(value)
     return found

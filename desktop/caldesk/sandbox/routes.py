@@ -1,7 +1,8 @@
-"""The table of API methods, and the one path every API request takes: fault, doorkeeper, method, journal."""
+"""The table of API methods, and how one of them is found and carried out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from caldesk.sandbox import access, account_api, external_api, neighbours_api
 from caldesk.sandbox.access import Level, RateLimiter
 from caldesk.sandbox.answers import Answer, Refusal, plain_error
-from caldesk.sandbox.calls import Call, parse_query
+from caldesk.sandbox.calls import Asked, Call, parse_query
 from caldesk.sandbox.world import World
 
 Method = Callable[[World, Call], Struct]
@@ -80,37 +81,40 @@ OPERATIONS: tuple[Operation, ...] = (
 _PATTERNS = [(operation, operation.pattern()) for operation in OPERATIONS]
 
 
-def find(verb: str, path: str) -> tuple[Operation, dict[str, str]] | None:
-    """The operation for a verb and a decoded path, with the path's values."""
+class Found(NamedTuple):
+    """An operation and the values in its path."""
+
+    operation: Operation
+    values: dict[str, str]
+
+
+def find(verb: str, path: str) -> Found | None:
+    """The operation for a verb and a decoded path."""
     for operation, pattern in _PATTERNS:
-        found = pattern.fullmatch(path) if operation.verb == verb else None
-        if found:
-            return operation, found.groupdict()
+        match = pattern.fullmatch(path) if operation.verb == verb else None
+        if match:
+            return Found(operation, match.groupdict())
     return None
 
 
-def perform(
-    world: World,
-    limiter: RateLimiter,
-    found: tuple[Operation, dict[str, str]] | None,
-    headers: Mapping[str, str],
-    pairs: list[tuple[str, str]],
-    body: bytes,
-    base_url: str,
-) -> Answer:
+def perform(world: World, limiter: RateLimiter, asked: Asked, found: Found | None) -> Answer:
     """Carry out one API request and say what the service answers."""
     try:
         if found is None:
             raise plain_error(404, "Not Found")
-        operation, path = found
-        if operation.level != "open":
-            caller = access.identify(world, headers, operation.level, operation.verb)
-            limiter.admit(caller, world)
-            access.authorize(world, operation.permissions)
-        call = Call(path=path, query=parse_query(pairs), raw_body=body, base_url=base_url)
-        return _answer(200, operation.run(world, call), {})
+        _admit(world, limiter, asked, found.operation)
+        call = Call(path=found.values, query=parse_query(asked.query), raw_body=asked.body, base_url=asked.base_url)
+        return _answer(200, found.operation.run(world, call), {})
     except Refusal as refusal:
         return _answer(refusal.status, refusal.body, refusal.headers)
+
+
+def _admit(world: World, limiter: RateLimiter, asked: Asked, operation: Operation) -> None:
+    if operation.level == "open":
+        return
+    caller = access.identify(world, asked.headers, operation.level, operation.verb)
+    limiter.admit(caller, world)
+    access.authorize(world, operation.permissions)
 
 
 def _answer(status: int, body: object, headers: dict[str, str]) -> Answer:

@@ -1,4 +1,4 @@
-"""The Starlette application: API, sign-in pages and control behind one port; spoils answers as the faults say."""
+"""The Starlette application: API, sign-in pages and control behind one port. Knows HTTP, decides nothing."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -6,16 +6,18 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from caldesk.sandbox import consent, consent_pages, control_http, routes
+from caldesk.sandbox import consent, consent_pages, control_http, intake
 from caldesk.sandbox.answers import Answer
+from caldesk.sandbox.calls import Asked
 from caldesk.sandbox.consent_pages import Page
 from caldesk.sandbox.control import Control
-from caldesk.sandbox.faults import Fault, spoil, take
-from caldesk.sandbox.journal import Entry, redacted
+from caldesk.sandbox.faults import Fault
 from caldesk.sandbox.site import PracticeSite
 
 Scope = MutableMapping[str, Any]
@@ -34,12 +36,14 @@ def application(site: PracticeSite, control: Control) -> Starlette:
         return _response(control_http.handle(control, request.method, request.url.path, header, body))
 
     return Starlette(
+        # Only names of this computer, so that a web page cannot reach the control by a name that it owns.
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
         routes=[
             Route(f"{control_http.PREFIX}{{rest:path}}", controls, methods=_VERBS),
             Route("/practice/{provider}/{step}", pages),
             Route("/favicon.ico", _no_icon),  # browsers ask for it unbidden; it is not a call of the API
             Route("/{rest:path}", api),
-        ]
+        ],
     )
 
 
@@ -52,63 +56,30 @@ def _response(answer: Answer) -> Response:
 
 
 class _Api:
-    """Every API request: journal, faults, then the method."""
+    """Every API request."""
 
     def __init__(self, site: PracticeSite) -> None:
         self._site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        body = await request.body()
-        found = routes.find(request.method, request.url.path)
-        with self._site.lock:
-            fault = take(self._site.world.faults, found[0].name if found else "")
-        latency = self._site.world.knobs.latency
-        if fault is None or fault.needs_answer:
-            answer = self._perform(request, found, body)
+        outcome = intake.receive(self._site, await _asked(request))
+        await asyncio.sleep(outcome.delay)
+        if outcome.fault is not None and outcome.fault.cut is not None:
+            await _cut(outcome.fault, outcome.answer, scope, receive, send)
         else:
-            answer = Answer(status=200, body=b"", headers={"content-type": "application/json"})
-        answer = self._finish(request, found, body, fault, answer)
-        await asyncio.sleep(latency + (fault.delay if fault else 0.0))
-        if fault is not None and fault.cut is not None:
-            await _cut(fault, answer, scope, receive, send)
-            return
-        await _response(answer)(scope, receive, send)
+            await _response(outcome.answer)(scope, receive, send)
 
-    def _perform(self, request: Request, found: Any, body: bytes) -> Answer:
-        base_url = str(request.base_url).rstrip("/")
-        pairs = parse_qsl(request.url.query, keep_blank_values=True)
-        with self._site.lock:
-            site = self._site
-            return routes.perform(site.world, site.limiter, found, request.headers, pairs, body, base_url)
 
-    def _finish(self, request: Request, found: Any, body: bytes, fault: Fault | None, answer: Answer) -> Answer:
-        with self._site.lock:
-            world = self._site.world
-            headers = {"x-wix-request-id": world.ids.request(world.now)}
-            if world.knobs.consistent_header:
-                headers["x-wix-consistent"] = f"practice-{int(world.now)}"
-            spoilt = spoil(fault, answer) if fault else answer
-            final = Answer(status=spoilt.status, body=spoilt.body, headers=headers | spoilt.headers)
-            self._site.journal.add(self._entry(request, found, body, fault, final))
-        return final
-
-    def _entry(self, request: Request, found: Any, body: bytes, fault: Fault | None, answer: Answer) -> Entry:
-        operation = found[0] if found else None
-        kept = b"" if operation is None or operation.secret_body else body
-        return Entry(
-            at=self._site.clock.now(),
-            method=request.method,
-            path=request.url.path,
-            query=request.url.query,
-            headers=redacted(request.headers.items()),
-            body=kept.decode("utf-8", "replace"),
-            operation=operation.name if operation else "",
-            status=0 if fault and fault.cut else answer.status,
-            request_id=answer.headers["x-wix-request-id"],
-            unexpected=operation is None,
-            fault=fault is not None,
-        )
+async def _asked(request: Request) -> Asked:
+    return Asked(
+        verb=request.method,
+        path=request.url.path,
+        query=request.url.query,
+        headers=dict(request.headers),
+        body=await request.body(),
+        base_url=str(request.base_url).rstrip("/"),
+    )
 
 
 async def _cut(fault: Fault, answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:

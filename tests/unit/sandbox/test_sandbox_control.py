@@ -86,3 +86,9 @@ def test_bodies_without_secrets_are_kept(fresh):
 def test_icons_that_browsers_ask_for_are_no_unexpected_requests(fresh):
     assert fresh.http.get("/favicon.ico").status_code == 204
     assert fresh.control.unexpected() == []
+
+
+def test_foreign_host_names_are_refused(fresh):
+    answer = fresh.http.get("/_practice/state", headers=CONTROL | {"host": "practice.evil.example"})
+    assert answer.status_code == 400
+    assert "scenario" not in answer.text
