@@ -4,8 +4,8 @@ Enums and times are read as text and looked up: a few dates and times of day mak
 then costs one event instead of sending the whole page the slow way. Source: `wix-api.md` §3.4, §8.2.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,7 +16,10 @@ from caldesk.api.wire import Wire
 from caldesk.domain.event import DAY, Event, EventSource, all_day_date, floating, instant
 from caldesk.domain.provider import CalendarType
 
-_KEPT = 20_000  # texts remembered before a table starts anew; real sites need some hundreds
+_KEPT = 32_768  # texts remembered (some 5 MB at most): a site's times repeat, and every refresh brings them again
+_EXTERNAL = EventSource.EXTERNAL
+_CANCELLED = "CANCELLED"
+_WORKING_HOURS = "WORKING_HOURS"
 
 
 class WireExternalEvent(Wire, frozen=True):
@@ -57,47 +60,57 @@ class WireWixEvent(Wire, frozen=True):
     resources: list[_Resource] | None = None
 
 
-class _Days(dict[str, int]):
-    """`2026-11-24` -> seconds of its midnight since the epoch."""
+class _Kinds(dict[str | None, CalendarType]):
+    """Calendar types by name; another name is none that we know."""
+
+    def __missing__(self, name: str | None) -> CalendarType:
+        return CalendarType.UNDEFINED
+
+
+_kinds = _Kinds(CALENDAR_TYPES)
+
+
+class _Times(dict[str, int]):
+    """Seconds by text: looked up for almost every event, read once; starts anew when it has grown too large."""
+
+    def __init__(self, read: Callable[[str], int]) -> None:
+        super().__init__()
+        self._read = read
 
     def __missing__(self, text: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        self[text] = seconds = floating(date.fromisoformat(text))
+        self[text] = seconds = self._read(text)
         return seconds
 
 
-class _Clock(dict[str, int]):
-    """`T09:00:00+01:00` -> seconds to add to its date's midnight; "" (a bare date) -> 0."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
-        self[text] = seconds = instant("2000-01-03" + text) - _REFERENCE if text else 0
-        return seconds
+@lru_cache(maxsize=8)
+def _dates_in(zone: ZoneInfo) -> _Times:
+    """The floating seconds of all-day texts in a zone."""
+    return _Times(lambda text: floating(all_day_date(text, zone)))
 
 
-_REFERENCE = floating(date(2000, 1, 3))
-_DATE = len("2026-11-24")
-_CANCELLED = "CANCELLED"
-_WORKING_HOURS = "WORKING_HOURS"
-_days, _clock = _Days(), _Clock()
+_instants = _Times(instant)
 
 
 def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[list[Event], int]:
-    """The domain's events, and how many had times that make no sense."""
+    """The domain's events, and how many had times that make no sense.
+
+    One loop with nothing called in it but look-ups: each call a piece would cost as much again.
+    """
     events: list[Event] = []
     skipped = 0
-    known, undefined, external = CALENDAR_TYPES.get, CalendarType.UNDEFINED, EventSource.EXTERNAL
+    instants, dates, external = _instants, _dates_in(zone), _EXTERNAL
+    kinds = _kinds
     for one in said:
-        begin, finish = one.start, one.end
+        all_day = one.all_day or False
         try:
-            if one.all_day:
-                start, end = _whole_days(begin, finish, zone)
+            if all_day:
+                start, end = dates[one.start], dates[one.end]
+                end += DAY * (end == start)  # an end that was meant to be the last day
             else:
-                start = _days[begin[:_DATE]] + _clock[begin[_DATE:]]
-                end = _days[finish[:_DATE]] + _clock[finish[_DATE:]]
-        except ValueError:
+                start, end = instants[one.start], instants[one.end]
+        except (ValueError, OverflowError):
             skipped += 1
             continue
         if end < start:
@@ -108,9 +121,9 @@ def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[
                 one.schedule_id,
                 start,
                 end,
-                one.all_day or False,
+                all_day,
                 external,
-                known(one.calendar_type, undefined),
+                kinds[one.calendar_type],
                 one.calendar_name,
                 one.title,
                 one.schedule_owner_id or "",
@@ -157,7 +170,7 @@ def wix_events(said: Iterable[WireWixEvent], zone: ZoneInfo, concern: Concern) -
             continue
         try:
             start, end = _span(one, zone)
-        except (ValueError, ZoneInfoNotFoundError):
+        except (ValueError, OverflowError, ZoneInfoNotFoundError):
             skipped += 1
             continue
         events += [_wix_event(one, schedule_id, start, end) for schedule_id in concern.schedules_of(one)]
@@ -178,31 +191,23 @@ def _wix_event(said: WireWixEvent, schedule_id: str, start: int, end: int) -> Ev
 
 
 def _span(said: WireWixEvent, zone: ZoneInfo) -> tuple[int, int]:
+    """Start and end. Raises ValueError, or a subclass of KeyError for a zone that does not exist."""
     if said.all_day:
-        return _whole_days(said.start.local_date or said.start.utc_date or "", said.end.local_date or "", zone)
-    start, end = _instant(said.start, zone), _instant(said.end, zone)
+        dates = _dates_in(zone)
+        start = dates[said.start.local_date or said.start.utc_date or ""]
+        end = dates[said.end.local_date or said.end.utc_date or ""]
+        end += DAY * (end == start)
+    else:
+        start, end = _moment(said.start, zone), _moment(said.end, zone)
     if end < start:
         raise ValueError("an event ends before it begins")
     return start, end
 
 
-def _instant(said: _Moment, zone: ZoneInfo) -> int:
-    """`utcDate`, or the local date-time in its own zone where only that is told. Raises ValueError."""
+def _moment(said: _Moment, zone: ZoneInfo) -> int:
+    """`utcDate`, or the local date-time in its own zone where only that is told."""
     if said.utc_date:
-        return _days[said.utc_date[:_DATE]] + _clock[said.utc_date[_DATE:]]
+        return _instants[said.utc_date]
     local = datetime.fromisoformat(said.local_date or "")
     own = ZoneInfo(said.time_zone) if said.time_zone else zone
     return int(local.replace(tzinfo=own).timestamp())
-
-
-def _whole_days(begin: str, finish: str, zone: ZoneInfo) -> tuple[int, int]:
-    """Floating seconds of an all-day event: at least one day. Raises ValueError."""
-    start, end = _floating(begin, zone), _floating(finish, zone)
-    if end < start:
-        raise ValueError("an event ends before it begins")
-    return start, max(end, start + DAY)
-
-
-@lru_cache(maxsize=4096)
-def _floating(text: str, zone: ZoneInfo) -> int:
-    return floating(all_day_date(text, zone))
