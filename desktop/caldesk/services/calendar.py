@@ -4,7 +4,6 @@ Titles are asked for only after an explicit reveal and leave memory when it ends
 fetching itself is in `calendar_feed`.
 """
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,6 +24,8 @@ from caldesk.services.state import AppState, Snapshot
 from caldesk.services.tasks import TaskOwner
 
 if TYPE_CHECKING:
+    import asyncio
+
     from caldesk.api.client import ApiClient
 
 UTC = ZoneInfo("UTC")

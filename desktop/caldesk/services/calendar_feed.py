@@ -6,7 +6,7 @@ else, at background priority. It judges nothing: errors and unreadable providers
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -208,10 +208,10 @@ class Feed:
         self._plan()
         self._changed()
 
-    async def _read_both(self, fetch: _Fetch) -> list[_Outcome]:
+    async def _read_both(self, fetch: _Fetch) -> Sequence[_Outcome]:
         zone = self._zone
         if zone is None:
-            return []
+            return ()
         window = window_of(zone, fetch.dates)
         low = fetch.background
         external = self._reader.external(window.span, zone, titles=fetch.titles, background=low)
@@ -235,7 +235,7 @@ class Feed:
             refill.finish(unread=self._types_of(outcome.failed_provider_ids))
         return outcome
 
-    def _note(self, fetch: _Fetch, outcomes: list[_Outcome]) -> None:
+    def _note(self, fetch: _Fetch, outcomes: Sequence[_Outcome]) -> None:
         now = self._clock.now()
         errors = tuple(outcome.error for outcome in outcomes if outcome.error is not None)
         for day in fetch.dates:

@@ -40,7 +40,7 @@ class Missing(Struct, frozen=True, kw_only=True):
 
 
 def missing_calendars(snapshot: Snapshot, failed_provider_ids: Container[str] = ()) -> tuple[Missing, ...]:
-    """Every connection whose events are not shown, by schedule in reading order; `failed_provider_ids` of the events."""
+    """Every connection whose events are not shown, by schedule in reading order; the ids are those of the events."""
     order = {schedule.id: place for place, schedule in enumerate(snapshot.schedules)}
     names = {schedule.id: schedule.name for schedule in snapshot.schedules}
     found = [

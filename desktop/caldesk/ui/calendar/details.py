@@ -1,8 +1,8 @@
-"""The details of an event in a small card beside it: not modal, closed by Esc or a click elsewhere, text to copy."""
+"""The details of an event in a small card beside it: not modal, gone with Esc or when the focus goes elsewhere."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.calendar.details_words import Line, details_text
@@ -21,8 +21,9 @@ class DetailsCard(QFrame):
 
     closed = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.setObjectName("calendar.details")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,6 +32,7 @@ class DetailsCard(QFrame):
         self._text = ""
         self._return_to: QWidget | None = None
         self._anchor = QRect()
+        self._window: QWindow | None = None
         self._shadow = QGraphicsDropShadowEffect(self, blurRadius=24, xOffset=0, yOffset=4)
         self.setGraphicsEffect(self._shadow)
         self._frame = QVBoxLayout(self)
@@ -51,24 +53,36 @@ class DetailsCard(QFrame):
             self._body.deleteLater()
         self._body = self._made(title, lines)
         self._frame.addWidget(self._body)
-        self.setFixedWidth(min(_WIDTH, self.parentWidget().width() - 2 * _GAP))
+        self.setFixedWidth(min(_WIDTH, self._page.width() - 2 * _GAP))
         self.setFixedHeight(self._body.heightForWidth(self.width()))
         self._place()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        QApplication.instance().installEventFilter(self)
+        self._watch()
 
     def close_card(self) -> None:
         """Hide it and give the focus back, if it still is here."""
         if self.isHidden():
             return
-        had_focus = self.isAncestorOf(QApplication.focusWidget() or self) or self.hasFocus()
-        QApplication.instance().removeEventFilter(self)
+        self._unwatch()
+        focused = self._page.window().focusWidget()
+        had_focus = focused is self or self.isAncestorOf(focused)
         self.hide()
         if had_focus and self._return_to is not None:
             self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
+
+    def _watch(self) -> None:
+        self._unwatch()
+        self._window = self._page.window().windowHandle()
+        if self._window is not None:
+            self._window.focusObjectChanged.connect(self._focus_moved)
+
+    def _unwatch(self) -> None:
+        if self._window is not None:
+            self._window.focusObjectChanged.disconnect(self._focus_moved)
+            self._window = None
 
     def copy(self) -> None:
         """Put the text on the clipboard."""
@@ -81,17 +95,14 @@ class DetailsCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click elsewhere closes; it still does what it would have done."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            inside = self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
-            if not inside and watched.isWidgetType():
-                self.close_card()
-        return False
+    def _focus_moved(self, thing: QObject | None) -> None:
+        """Closes the card when the focus goes elsewhere in the window; it is not called back then."""
+        if isinstance(thing, QWidget) and thing is not self and not self.isAncestorOf(thing):
+            self.close_card()
 
     def _place(self) -> None:
         """Beside the event where there is room, else on its other side, else over it; never past the edges."""
-        room = self.parentWidget().rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
+        room = self._page.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
         size = QSize(self.width(), self.height())
         after, before = self._anchor.right() + _GAP, self._anchor.left() - _GAP - size.width()
         sides = (before, after) if self.isRightToLeft() else (after, before)

@@ -219,7 +219,9 @@ class GridPainter:
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self._caption.fit(weekday, rect.width() - 8)[0])
         self._day_number(painter, rect, line.bottom() + 2, day, today)
         if day.changes:
-            words = _("{before} → {after}").format(before=zone_names_of(day, scene)[0], after=zone_names_of(day, scene)[-1])
+            words = _("{before} → {after}").format(
+                before=zone_names_of(day, scene)[0], after=zone_names_of(day, scene)[-1]
+            )
             painter.setPen(self._inks.secondary)
             painter.setFont(self._caption.font)
             below = QRectF(rect.left(), rect.bottom() - self._caption.height - 4, rect.width(), self._caption.height)
@@ -255,4 +257,3 @@ def _yesterday(day: Day, scene: Scene) -> Day:
 def _wall_words(locale: QLocale, scene: Scene, instant: int) -> str:
     moment = local_time(scene.zone, instant)
     return clock_words(locale, moment.hour * 60 + moment.minute)
-

@@ -6,7 +6,17 @@ A list of any length costs the same: rows are painted from a model. A double cli
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -104,7 +114,7 @@ class LegendModel(QAbstractListModel):
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         mine = {self.entry(index).person.schedule_id}
-        on = Qt.CheckState(value) is Qt.CheckState.Checked  # type: ignore[arg-type,call-arg]
+        on = Qt.CheckState(value) is Qt.CheckState.Checked
         self.hide_only(self.hidden - mine if on else self.hidden | mine)
         return True
 

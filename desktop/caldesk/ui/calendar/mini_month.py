@@ -11,8 +11,8 @@ from caldesk.domain.timespan import DateRange, add_months, month_grid_dates
 from caldesk.i18n import _
 from caldesk.ui.calendar.wording import day_words
 from caldesk.ui.style import RADIUS_CONTROL, Look, Role, font
-from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.label import Label
 
 _CELL = 28

@@ -5,9 +5,10 @@ It decides when to look again; what is drawn is made in `staging`, fetched by `s
 
 from collections import Counter
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from caldesk.domain.event import Event
@@ -17,25 +18,21 @@ from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _, ngettext
 from caldesk.services.session import Session
 from caldesk.ui.bridge import Bridge
+from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.details import DetailsCard
 from caldesk.ui.calendar.details_words import details_lines, details_title
 from caldesk.ui.calendar.legend import LegendEntry
-from caldesk.ui.calendar.loading_line import LoadingLine
 from caldesk.ui.calendar.scene import Person, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
 from caldesk.ui.calendar.staging import days_with_events, people_of, stage, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.toolbar import Toolbar
-from caldesk.ui.calendar.truth_words import missing_title, missing_words, reason_words
+from caldesk.ui.calendar.truth_bar import TruthBar
+from caldesk.ui.calendar.truth_words import reason_words
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, period_title, spoken_event, week_words
 from caldesk.ui.shell import Shell
-from caldesk.ui.style import BETWEEN, INSIDE, SKELETON_AFTER_MS, Tone
-from caldesk.ui.widgets.action import Action
-from caldesk.ui.widgets.announce import announce
-from caldesk.ui.widgets.buttons import Button, Kind
-from caldesk.ui.widgets.label import Label
-from caldesk.ui.widgets.notice import Notice
+from caldesk.ui.style import BETWEEN, SKELETON_AFTER_MS
 from caldesk.ui.widgets.page import Page
 
 KINDS = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK)
@@ -57,8 +54,8 @@ class CalendarPage(Page):
         self._version = 0
         self._scene: Scene | None = None
         self._people: dict[str, Person] = {}
-        self._banners: dict[str, tuple[str, Notice]] = {}
         self._loading_late = False
+        accessible.install()
         self._make_parts()
         self._grid.set_zoom(view.pixels_per_hour)
         self._side.legend_model.hidden = frozenset(view.hidden_schedules)
@@ -82,32 +79,21 @@ class CalendarPage(Page):
         self._toolbar.views.choose(self._period.kind.value)
         self.add_action(self._toolbar)
         self._grid = TimeGrid(look, self._session.clock.now, self._locale)
-        self._loading = LoadingLine(look)
-        self._note_row = QWidget()
-        self._note = Label(name="calendar.note", quiet=True)
-        self._note_button = Button(look, _("Show all"), Kind.LINK, name="calendar.note.all")
+        self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
         self._side = SidePanel(look, self._locale, self._period.first_weekday)
         self._details = DetailsCard(look, self)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
-        row.addLayout(self._main_column(), 1)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self._truth)
+        main.addWidget(self._grid, 1)
+        row.addLayout(main, 1)
         row.addWidget(self._side)
         self.set_content(content)
         self.setFocusProxy(self._grid)
-
-    def _main_column(self) -> QVBoxLayout:
-        note = QHBoxLayout(self._note_row)
-        note.setContentsMargins(INSIDE, 0, INSIDE, INSIDE)
-        note.addWidget(self._note, 1)
-        note.addWidget(self._note_button)
-        main = QVBoxLayout()
-        main.setSpacing(0)
-        main.addWidget(self._note_row)
-        main.addWidget(self._loading)
-        main.addWidget(self._grid, 1)
-        return main
 
     def _make_timers(self) -> None:
         self._soon = QTimer(self, singleShot=True)
@@ -135,15 +121,14 @@ class CalendarPage(Page):
         grid.details_wanted.connect(self._open_details)
         grid.more_wanted.connect(self._open_more)
         grid.day_wanted.connect(self._open_day)
+        grid.selection_changed.connect(lambda: accessible.tell_focus(grid))
         self._side.day_chosen.connect(self.go_to)
         self._side.month.cells.turned.connect(self._wish)
         self._side.legend_model.changed.connect(self._legend_changed)
-        self._note_button.clicked.connect(lambda: self._side.legend_model.hide_only(()))
 
     def _add_shortcuts(self) -> None:
-        keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh}
-        for number, kind in enumerate(KINDS, start=1):
-            keys[f"Alt+{number}"] = lambda kind=kind: self._toolbar.views.choose(kind.value)
+        views = {f"Alt+{number}": partial(self._toolbar.views.choose, kind) for number, kind in enumerate(KINDS, 1)}
+        keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh, **views}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -218,7 +203,7 @@ class CalendarPage(Page):
 
     def _look_again_soon(self) -> None:
         if not self._soon.isActive():
-            self._soon.start(_COALESCE_LOADING_MS if self._loading.is_on else _COALESCE_MS)
+            self._soon.start(_COALESCE_LOADING_MS if self._truth.loading.is_on else _COALESCE_MS)
 
     def restage(self) -> None:
         """Draw what is known now."""
@@ -242,13 +227,11 @@ class CalendarPage(Page):
 
     def _show_truth(self, dates: DateRange) -> None:
         status = self._service.status(dates)
-        if self._loading.is_on and not status.loading and self.isVisible():
-            announce(self, _("Calendar is up to date") if status.problem is None else _("Calendar could not be read"))
-        self._loading.turn(status.loading)
         if status.loading and status.as_of is None and not self._loading_late:
             self._patience.start()
         self.set_title(period_title(self._locale, dates), self._below_title(dates, status.as_of))
-        self._show_banners(dates)
+        missing = unread(self._service, dates, self._side.legend_model.hidden)
+        self._truth.tell(status, missing, self._service.unknown_zone)
         self._show_note(dates, known=status.as_of is not None and status.problem is None)
         self._show_reveal()
 
@@ -267,58 +250,19 @@ class CalendarPage(Page):
         moment = local_time(self._service.zone, int(as_of))
         return _("as of {time}").format(time=moment_words(self._locale, moment))
 
-    def _show_banners(self, dates: DateRange) -> None:
-        missing = unread(self._service, dates, self._side.legend_model.hidden)
-        status = self._service.status(dates)
-        if missing and status.as_of is not None:
-            self._banner("missing", Tone.ATTENTION, missing_title(missing), missing_words(missing))
-        else:
-            self._drop_banner("missing")
-        if status.problem is not None:
-            words = f"{status.problem.what} {status.problem.cure}"
-            self._banner("problem", Tone.BAD, status.problem.title, words, status.problem.detail)
-        else:
-            self._drop_banner("problem")
-        if self._service.unknown_zone:
-            words = _("This computer does not know the zone “{zone}”.").format(zone=self._service.unknown_zone)
-            self._banner("zone", Tone.ATTENTION, _("Times are shown in UTC"), words)
-        else:
-            self._drop_banner("zone")
-
-    def _banner(self, key: str, tone: Tone, title: str, words: str, details: str = "") -> None:
-        known = self._banners.get(key)
-        if known is not None and known[0] == title + words + details:
-            return
-        self._drop_banner(key)
-        retry = Action(text=_("Try again"), run=self.refresh, name=f"calendar.{key}.retry")
-        actions = (retry,) if key == "problem" else ()
-        notice = Notice(
-            self._shell.look, tone, title, words, actions=actions, details=details, name=f"calendar.banner.{key}"
-        )
-        self._banners[key] = (title + words + details, notice)
-        self.add_notice(notice)
-
-    def _drop_banner(self, key: str) -> None:
-        known = self._banners.pop(key, None)
-        if known is not None:
-            known[1].hide()
-            known[1].deleteLater()
-
     def _show_note(self, dates: DateRange, *, known: bool) -> None:
         """Why there is nothing to see, if there is nothing to see."""
         empty = known and self._scene is not None and not self._scene.events
         filtered = empty and bool(self._service.events(dates))
         connected = bool(self._session.state.snapshot.connections)
         words = (
-            _("Everything on these days is hidden by the list of calendars.")
+            _("Everything on these days is hidden in the list of calendars.")
             if filtered
             else _("Nothing is planned on these days.")
             if connected
             else _("No calendar is connected yet, and there are no bookings on these days.")
         )
-        self._note.setText(words if empty else "")
-        self._note_row.setVisible(empty)
-        self._note_button.setVisible(filtered)
+        self._truth.tell_empty(words if empty else "", filtered=filtered)
 
     def _show_reveal(self) -> None:
         until = self._service.revealed_until
@@ -409,6 +353,11 @@ class CalendarPage(Page):
     def _await_minute(self) -> None:
         rest = _MINUTE - self._session.clock.now() % _MINUTE
         self._minute.start(round(rest * 1000) + 20)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside everything closes the details."""
+        super().mousePressEvent(event)
+        self._details.close_card()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look."""

@@ -1,6 +1,6 @@
 """Remembers where the events of a scene stand, column by column, until the scene, the zoom or the width changes."""
 
-from caldesk.domain.calendar_layout import Box, Column, lay_out_days
+from caldesk.domain.calendar_layout import Column, lay_out_days
 from caldesk.domain.day_columns import is_bar, steady_order
 from caldesk.domain.event import Event
 from caldesk.domain.row_layout import Rows, lay_out_lane
@@ -51,5 +51,5 @@ def reading_orders(scene: Scene) -> tuple[tuple[Event, ...], ...]:
     return tuple(map(tuple, days))
 
 
-def _reading_key(event: Event) -> tuple[bool, int, int, tuple[str, ...]]:
+def _reading_key(event: Event) -> tuple[object, ...]:
     return not is_bar(event), event.start, -event.end, steady_order(event)

@@ -1,7 +1,7 @@
 """Everything a view draws, as one value: the page makes it, the views only place and paint it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from msgspec import Struct
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.provider import CalendarType
+from caldesk.domain.timespan import DateRange
 from caldesk.ui.widgets.avatar import initials
 
 _LETTERS = {CalendarType.GOOGLE: "G", CalendarType.MICROSOFT: "M", CalendarType.I_CAL: "A"}
@@ -56,6 +57,12 @@ class Scene(Struct, frozen=True, kw_only=True):
     clashes: Mapping[Event, int] = MappingProxyType({})
     states: tuple[DayState, ...] = ()
     blind: tuple[str, ...] = ()
+
+    @property
+    def dates(self) -> DateRange:
+        """The dates of the columns."""
+        days = self.columns.days
+        return DateRange(days[0].date, days[-1].date + timedelta(days=1))
 
     def person(self, event: Event) -> Person:
         """Whose event it is."""

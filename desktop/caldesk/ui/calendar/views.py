@@ -1,4 +1,4 @@
-"""What every view of the calendar shares: which dates it shows, what comes before and after, and what it tells the page."""
+"""What every view of the calendar shares: the dates it shows, what comes before and after, what the page may ask."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -108,5 +108,5 @@ class CalendarView(Protocol):
         ...
 
     def rect_of(self, event: Event) -> QRect:
-        """Where an event is drawn, in coordinates of the widget; empty if it is out of sight."""
+        """Where an event is drawn, in coordinates of the viewport; empty if it is out of sight."""
         ...

@@ -1,0 +1,260 @@
+"""What a screen reader finds in the time grid: the days, and in each day its events, each said in full.
+
+The interfaces stand for places (day 2, event 5), not for events, so that few are ever made. Qt keeps pointers to
+them, so none is let go while the program runs. Qt takes None for "no such thing" where its stubs promise one.
+"""
+
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from caldesk.domain.event import Event
+from caldesk.i18n import _
+from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.wording import period_title, spoken_day, spoken_event
+
+_NAME = QAccessible.Text.Name
+
+
+class _Places:
+    """The interfaces of one grid, made when they are asked for."""
+
+    def __init__(self, grid: TimeGrid) -> None:
+        self.grid = grid
+        self._days: dict[int, DayAccess] = {}
+        self._events: dict[tuple[int, int], EventAccess] = {}
+
+    def day(self, column: int) -> "DayAccess":
+        return self._days.setdefault(column, DayAccess(self, column))
+
+    def event(self, column: int, place: int) -> "EventAccess":
+        key = column, place
+        if key not in self._events:
+            self._events[key] = EventAccess(self, column, place)
+        return self._events[key]
+
+    def orders(self) -> tuple[tuple[Event, ...], ...]:
+        return self.grid.orders if shiboken6.isValid(self.grid) else ()
+
+    def events(self, column: int) -> tuple[Event, ...]:
+        orders = self.orders()
+        return orders[column] if column < len(orders) else ()
+
+
+_places: dict[int, _Places] = {}
+"""By id of the grid; an entry lives as long as the program, see above."""
+
+
+class _Part(QAccessibleInterface):
+    """What days and events have in common."""
+
+    def __init__(self, places: _Places) -> None:
+        super().__init__()
+        self._places = places
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        """There is no object behind a painted thing."""
+        return None
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        """The window that the grid is in."""
+        return self._places.grid.window().windowHandle() if shiboken6.isValid(self._places.grid) else None
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's own name
+        """Nothing can be written."""
+
+    def backgroundColor(self) -> QColor:  # noqa: N802 - Qt's own name
+        """Not told apart by colour."""
+        return QColor()
+
+    def foregroundColor(self) -> QColor:  # noqa: N802 - Qt's own name
+        """Not told apart by colour."""
+        return QColor()
+
+    def _on_screen(self, rect: QRect) -> QRect:
+        viewport = self._places.grid.viewport()
+        return QRect(viewport.mapToGlobal(rect.topLeft()), rect.size())
+
+
+class DayAccess(_Part):
+    """A day: its date, how many events it has, and who could not be read."""
+
+    def __init__(self, places: _Places, column: int) -> None:
+        super().__init__(places)
+        self._column = column
+
+    def isValid(self) -> bool:
+        """Whether there is such a day now."""
+        return self._column < len(self._places.orders())
+
+    def role(self) -> QAccessible.Role:
+        """A list of events."""
+        return QAccessible.Role.List
+
+    def state(self) -> QAccessible.State:
+        """Never changed here."""
+        state = QAccessible.State()
+        state.readOnly = True
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The name."""
+        scene = self._places.grid.scene if self.isValid() else None
+        if kind != _NAME or scene is None:
+            return ""
+        count = len(self._places.events(self._column))
+        return spoken_day(self._places.grid.locale_used, scene, self._column, count)
+
+    def rect(self) -> QRect:
+        """Its column."""
+        return self._on_screen(self._places.grid.day_rect(self._column)) if self.isValid() else QRect()
+
+    def parent(self) -> QAccessibleInterface:
+        """The grid."""
+        return QAccessible.queryAccessibleInterface(self._places.grid)
+
+    def childCount(self) -> int:
+        """How many events the day has."""
+        return len(self._places.events(self._column))
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The n-th event of the day."""
+        return self._places.event(self._column, index) if 0 <= index < self.childCount() else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """The place of an event."""
+        return child.place if isinstance(child, EventAccess) and child.column == self._column else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The event at a place on the screen."""
+        children = (self._places.event(self._column, place) for place in range(self.childCount()))
+        return next((child for child in children if child.rect().contains(x, y)), None)
+
+
+class EventAccess(_Part):
+    """An event of a day, said in full."""
+
+    def __init__(self, places: _Places, column: int, place: int) -> None:
+        super().__init__(places)
+        self.column, self.place = column, place
+
+    @property
+    def event(self) -> Event | None:
+        """The event that stands here now."""
+        events = self._places.events(self.column)
+        return events[self.place] if self.place < len(events) else None
+
+    def isValid(self) -> bool:
+        """Whether an event stands here now."""
+        return self.event is not None
+
+    def role(self) -> QAccessible.Role:
+        """An entry of the day's list."""
+        return QAccessible.Role.ListItem
+
+    def state(self) -> QAccessible.State:
+        """Whether the keyboard is on it."""
+        state = QAccessible.State()
+        state.focusable = state.selectable = state.readOnly = True
+        grid = self._places.grid
+        here = self.isValid() and grid.selected_place == (self.column, self.place)
+        state.selected = here
+        state.focused = here and grid.hasFocus()
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """What, which day, when, whose, where from, and what collides."""
+        event, scene = self.event, self._places.grid.scene if self.isValid() else None
+        if event is None or scene is None:
+            return ""
+        if kind == _NAME:
+            return spoken_event(self._places.grid.locale_used, event, scene)
+        return _("Enter shows the details") if kind == QAccessible.Text.Description else ""
+
+    def rect(self) -> QRect:
+        """Where it is drawn."""
+        event = self.event
+        return self._on_screen(self._places.grid.rect_of(event, self.column)) if event is not None else QRect()
+
+    def parent(self) -> QAccessibleInterface:
+        """Its day."""
+        return self._places.day(self.column)
+
+    def childCount(self) -> int:
+        """Nothing is in it."""
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """Nothing is in it."""
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Nothing is in it."""
+        return -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """Nothing is in it."""
+        return None
+
+
+class GridAccess(QAccessibleWidget):
+    """The grid: its period, and the days as children."""
+
+    def __init__(self, grid: TimeGrid) -> None:
+        super().__init__(grid, QAccessible.Role.Grouping)
+        self._grid = grid
+        self._places = _places.setdefault(id(grid), _Places(grid))
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The name of the period."""
+        scene = self._grid.scene
+        if kind == _NAME and scene is not None:
+            title = period_title(self._grid.locale_used, scene.dates)
+            return _("Calendar, {period}").format(period=title)
+        return str(super().text(kind))
+
+    def childCount(self) -> int:
+        """One child for each day."""
+        return len(self._grid.orders)
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The n-th day."""
+        return self._places.day(index) if 0 <= index < self.childCount() else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """The place of a day."""
+        days = [self._places.day(column) for column in range(self.childCount())]
+        return next((place for place, day in enumerate(days) if day is child), -1)
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The day at a place on the screen."""
+        point = self._grid.viewport().mapFromGlobal(QPoint(x, y))
+        return self.child(self._grid.column_at(point)) if self._grid.viewport().rect().contains(point) else None
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The event that the keyboard is on."""
+        place = self._grid.selected_place
+        return self._places.event(*place) if place is not None and self._grid.hasFocus() else None
+
+
+def _factory(_key: str, thing: QObject | None) -> QAccessibleInterface | None:
+    return GridAccess(thing) if isinstance(thing, TimeGrid) else None
+
+
+_installed: list[bool] = []
+
+
+def install() -> None:
+    """Let Qt ask us about grids; once for the process."""
+    if not _installed:
+        _installed.append(True)
+        QAccessible.installFactory(_factory)
+
+
+def tell_focus(grid: QWidget) -> None:
+    """Tell a screen reader that the keyboard stands on another event."""
+    if not QAccessible.isActive() or not isinstance(grid, TimeGrid) or grid.selected_place is None:
+        return
+    child = _places.setdefault(id(grid), _Places(grid)).event(*grid.selected_place)
+    QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
