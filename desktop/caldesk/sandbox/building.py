@@ -18,43 +18,17 @@ from caldesk.sandbox.neighbours import (
     WixIdentity,
     WorkingHours,
 )
+from caldesk.sandbox.providers import standard
 from caldesk.sandbox.records import Booking, Connection, ExternalEvent, Identity
 from caldesk.sandbox.rules import default_sync_config, user_of
 from caldesk.sandbox.shapes import (
     CalendarType,
-    ConnectMethod,
     ErrorReason,
-    ExportAbility,
-    Features,
-    ImportAbility,
     Provider,
     Status,
 )
 from caldesk.sandbox.world import World
 
-_PROVIDERS = (
-    (
-        "Google",
-        CalendarType.GOOGLE,
-        ConnectMethod.OAUTH,
-        ImportAbility.PRIMARY_CALENDAR_ONLY,
-        ExportAbility.PRIMARY_CALENDAR_ONLY,
-    ),
-    (
-        "Outlook or Office 365",
-        CalendarType.MICROSOFT,
-        ConnectMethod.OAUTH,
-        ImportAbility.SPECIFIC_CALENDARS,
-        ExportAbility.PRIMARY_CALENDAR_ONLY,
-    ),
-    (
-        "Apple",
-        CalendarType.I_CAL,
-        ConnectMethod.CREDENTIALS,
-        ImportAbility.SPECIFIC_CALENDARS,
-        ExportAbility.DEDICATED_CALENDAR,
-    ),
-)
 _MONTH = 30 * 86400.0
 
 
@@ -75,25 +49,17 @@ class Builder:
         self.ids = Ids(f"world {seed}")
         self.chance = chance(f"choices {seed}")
         self.world = World(identity, clock, self.ids, "Europe/Dublin", "Quinn Wellness")
-        for name, kind, method, source, target in _PROVIDERS:
-            features = Features(
-                connect_methods=(method,),
-                update_sync_config=True,
-                list_event_from_calendars=source,
-                sync_to_calendar=target,
-            )
-            self.provider(name, kind, features)
+        for provider in standard(self.ids):
+            self.provider(provider)
 
     def knobs(self, **changes: object) -> None:
         """Set knobs."""
         self.world.knobs = replace(self.world.knobs, **changes)
         self.world.internal_left = self.world.knobs.internal_times
 
-    def provider(self, name: str, kind: CalendarType, features: Features) -> Provider:
+    def provider(self, provider: Provider) -> None:
         """Add a provider."""
-        made = Provider(id=self.ids.guid(), name=name, calendar_type=kind, features=features)
-        self.world.providers[made.id] = made
-        return made
+        self.world.providers[provider.id] = provider
 
     def business(self) -> Schedule:
         """Add the business schedule, which Wix calls "business" on every site."""

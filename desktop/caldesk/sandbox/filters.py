@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from caldesk.sandbox.answers import Violation, validation_error
+from caldesk.sandbox.answers import Refusal, Violation, validation_error
 from caldesk.sandbox.calls import Call
 from caldesk.sandbox.knobs import Knobs
 from caldesk.sandbox.paging import PagingMetadata, slice_page, unseal
@@ -57,18 +57,25 @@ def matches(row: Wire, query: Mapping[str, Any]) -> bool:
 
 def _passes(row: Wire, path: str, wish: Any) -> bool:
     if path == "$and":
-        return all(matches(row, part) for part in wish)
+        parts = wish if isinstance(wish, list) else []
+        return all(matches(row, as_object(part)) for part in parts)
     have = reach(row, path)
     conditions = wish if isinstance(wish, dict) else {"$eq": wish}
-    return all(_operator(path, name)(have, want) for name, want in conditions.items())
+    return all(_holds(path, name, have, want) for name, want in conditions.items())
 
 
-def _operator(path: str, name: str) -> Callable[[Any, Any], bool]:
+def _holds(path: str, name: str, have: Any, want: Any) -> bool:
     if name not in _OPERATORS:
-        words = f"does not support the operator {name}"
-        field = f"query.filter.{path}"
-        raise validation_error([Violation(field=field, description=words, violated_rule="INVALID_ARGUMENT")])
-    return _OPERATORS[name]
+        raise _bad_filter(path, f"does not support the operator {name}")
+    try:
+        return _OPERATORS[name](have, want)
+    except TypeError:  # a list where a value belongs, a number against a text
+        raise _bad_filter(path, f"has the wrong kind of value for {name}") from None
+
+
+def _bad_filter(path: str, words: str) -> Refusal:
+    field = f"query.filter.{path}"
+    return validation_error([Violation(field=field, description=words, violated_rule="INVALID_ARGUMENT")])
 
 
 def reach(value: Any, path: str) -> Any:

@@ -24,6 +24,8 @@ from caldesk.sandbox.shapes import Wire
 from caldesk.sandbox.validation import Check
 from caldesk.sandbox.world import World
 
+_CONCRETE = ("NONE", "INSTANCE", "EXCEPTION")  # everything but the rules of series
+
 
 class ScheduleList(Wire, frozen=True, kw_only=True):
     """A page of schedules."""
@@ -81,7 +83,9 @@ def get_schedule(world: World, call: Call) -> Struct:
 def query_staff(world: World, call: Call) -> Struct:
     """POST: staff members, sorted by id; resources come only with `RESOURCE_DETAILS`."""
     _require_business(world)
-    details = "RESOURCE_DETAILS" in (call.body().get("fields") or [])
+    check = Check()
+    details = "RESOURCE_DETAILS" in check.texts("fields", call.body().get("fields"), ())
+    check.done()
 
     def rows(_: Mapping[str, Any]) -> Sequence[StaffMember]:
         return sorted(world.staff.values(), key=lambda member: member.id)
@@ -109,8 +113,8 @@ def query_events(world: World, call: Call) -> Struct:
     zone = _zone(check, body.get("timeZone"), world.zone)
     start = _local(check, "fromLocalDate", body.get("fromLocalDate"), zone)
     end = _local(check, "toLocalDate", body.get("toLocalDate"), zone)
+    kinds = check.texts("recurrenceType", body.get("recurrenceType"), _CONCRETE)
     check.done()
-    kinds = set(body.get("recurrenceType") or ("NONE", "INSTANCE", "EXCEPTION"))
 
     def rows(query: Mapping[str, Any]) -> Sequence[BookingEvent]:
         inside = (b for b in world.bookings if _within(b, start, end) and b.recurrence in kinds)

@@ -10,14 +10,11 @@ from caldesk.sandbox.clock import PracticeClock
 from caldesk.sandbox.faults import Fault
 from caldesk.sandbox.ids import BOOKINGS_APP
 from caldesk.sandbox.large import large
+from caldesk.sandbox.providers import limited
 from caldesk.sandbox.records import Identity
 from caldesk.sandbox.shapes import (
     CalendarType,
-    ConnectMethod,
     ErrorReason,
-    ExportAbility,
-    Features,
-    ImportAbility,
     Status,
 )
 from caldesk.sandbox.world import World
@@ -57,13 +54,7 @@ def _provider_down(builder: Builder) -> None:
 def _statuses(builder: Builder) -> None:
     builder.business()
     builder.staff("Business Owner", "owner")
-    limited = Features(
-        connect_methods=(ConnectMethod.OAUTH,),
-        update_sync_config=False,
-        list_event_from_calendars=ImportAbility.PRIMARY_CALENDAR_ONLY,
-        sync_to_calendar=ExportAbility.NOT_SUPPORTED,
-    )
-    builder.provider("Studio Diary", CalendarType.OTHER, limited)
+    builder.provider(limited(builder.ids))
     far = 10 * 365 * 86400.0
     for name, kind, life in (
         ("Connected", CalendarType.GOOGLE, Life(starts_in=far, synced_in=far)),

@@ -100,6 +100,15 @@ class Check:
             self.add(field, f"must be less than or equal to {most}", "MAX", {"threshold": most})
         return number
 
+    def texts(self, field: str, value: object, default: Sequence[str]) -> frozenset[str]:
+        """A list of strings."""
+        if value is None:
+            return frozenset(default)
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            self.add(field, "must be a list of strings", "INVALID_ARGUMENT")
+            return frozenset()
+        return frozenset(value)
+
     def one_of(self, field: str, value: object, allowed: Sequence[str]) -> str:
         """A name of an enum."""
         if not isinstance(value, str) or value not in allowed:

@@ -90,8 +90,9 @@ async def _cut(fault: Fault, answer: Answer, scope: Scope, receive: Receive, sen
         await send({"type": "http.response.start", "status": answer.status, "headers": raw})
         half = answer.body[: len(answer.body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})
-        await asyncio.sleep(0.02)
-    scope["state"]["hang_up"]()
+        scope["state"]["transport"].close()  # what was written still goes out
+    else:
+        scope["state"]["transport"].abort()
     while (await receive())["type"] != "http.disconnect":
         pass
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from caldesk.sandbox.clock import PracticeClock
 from caldesk.sandbox.ids import BOOKINGS_APP, BUSINESS_EXTERNAL_ID, Ids
 from caldesk.sandbox.knobs import Knobs
 from caldesk.sandbox.neighbours import Resource, Schedule, StaffMember
+from caldesk.sandbox.providers import with_export
 from caldesk.sandbox.records import Attempt, Booking, Connection, ExternalEvent, Identity
-from caldesk.sandbox.shapes import ExportAbility, Provider
+from caldesk.sandbox.shapes import Provider
 
 if TYPE_CHECKING:
     from caldesk.sandbox.event_index import EventIndex
@@ -90,9 +89,3 @@ class World:
     def connections_of(self, email: str) -> Iterator[Connection]:
         """Every connection that uses an external account, whichever its state."""
         return (c for c in self.connections.values() if c.email.casefold() == email.casefold())
-
-
-def with_export(provider: Provider, ability: ExportAbility) -> Provider:
-    """The provider with another export ability."""
-    features = replace(provider.features, sync_to_calendar=ability)
-    return replace(provider, features=features)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from caldesk.sandbox.server import SandboxThread
-from tests.helpers.sandbox import headers
+from tests.helpers.sandbox import headers, restart
 
 EXTERNAL = "/bookings/v2/external-calendars"
 WINDOW = {"from": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}
@@ -74,8 +74,7 @@ def _shared() -> Iterator[Caller]:
 
 
 def _restarted(caller: Caller, scenario: str) -> Caller:
-    caller.control.load(scenario)
-    caller.control.set_knobs(rate_limit=None)
+    restart(caller.server, scenario)
     return caller
 
 

@@ -36,6 +36,21 @@ def test_unknown_operator_and_large_limit_are_400(busy, violations_of):
     assert violations_of(answer) == {"query.cursorPaging.limit": "MAX"}
 
 
+@pytest.mark.parametrize(
+    "wish", [{"$in": 5}, {"$lt": 5}, {"$hasSome": [[]]}, {"$exists": {}}, [], None, {"$startsWith": None}]
+)
+def test_senseless_filters_are_answered(busy, wish):
+    answer = busy.post(SCHEDULES, {"query": {"filter": {"name": wish}}})
+    assert answer.status_code in {200, 400}
+    assert answer.headers["x-wix-request-id"]
+
+
+@pytest.mark.parametrize(("path", "field"), [(STAFF, "fields"), (EVENTS, "recurrenceType")])
+@pytest.mark.parametrize("value", [5, "text", [5], {}])
+def test_lists_of_names_are_checked(busy, violations_of, path, field, value):
+    assert violations_of(busy.post(path, {field: value})) == {field: "INVALID_ARGUMENT"}
+
+
 def test_cursor_of_another_method_is_refused(busy, violations_of):
     page = busy.post(SCHEDULES, {"query": {"cursorPaging": {"limit": 1}}}).json()
     cursor = page["pagingMetadata"]["cursors"]["next"]
