@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from caldesk.services.calendar import CalendarService
 from caldesk.services.connections import ConnectionsService
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import SiteProfile
@@ -22,6 +23,7 @@ class Session:
         self.state = AppState()
         self.tasks = TaskOwner()
         self.connections = ConnectionsService(client, self.state, clock, self.tasks)
+        self.calendar = CalendarService(client, self.state, clock, self.tasks)
 
     async def close(self) -> None:
         """End every task of the session and the client; safe at any moment."""

@@ -49,6 +49,14 @@ def faults_of(form: SiteForm, *, needs_secret: bool) -> dict[str, str]:
     return faults or _header_faults(form)
 
 
+def faults_of_account(form: SiteForm) -> dict[str, str]:
+    """What is wrong with the fields that listing the account's sites needs."""
+    faults = _missing_secret(form)
+    if not _GUID.fullmatch(guid_in(form.account_id)):
+        faults["account_id"] = _("Enter the account ID. It has 36 characters.")
+    return faults or _header_faults(form)
+
+
 def profile_of(form: SiteForm, profile_id: str, hue: int) -> SiteProfile:
     """The profile for a form without faults."""
     return SiteProfile(

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
+from caldesk.services.account_sites import sites_of_account
 from caldesk.services.opening import secret_name
 from caldesk.services.ports import Clock, SecretStore
 from caldesk.services.problems import Problem
 from caldesk.services.profiles import ProfileStore, SiteProfile, new_profile_id
-from caldesk.services.site_form import SiteForm, faults_of, profile_of
+from caldesk.services.site_form import SiteForm, faults_of, faults_of_account, profile_of
 from caldesk.services.trial import try_site
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
@@ -59,6 +60,7 @@ class SiteDialog(QDialog):
         self._verb.clicked.connect(lambda: self._start(anyway=False))
         self._anyway.clicked.connect(lambda: self._start(anyway=True))
         self._cancel.clicked.connect(self.reject)
+        self._form.sites_wanted.connect(self._find_sites)
         self._verb.setDefault(True)
         self._lay_out(why)
         self.resize(880, 660)
@@ -78,6 +80,22 @@ class SiteDialog(QDialog):
             self._tasks.run(
                 self._try_and_save(form, anyway=anyway), key="save", on_busy=self._busy, on_problem=self._fail
             )
+
+    def _find_sites(self) -> None:
+        form = self._form.form()
+        faults = faults_of_account(form)
+        self._form.show_faults(faults)
+        if not faults:
+            self._tasks.run(
+                self._list_sites(form), key="find", on_busy=self._form.set_finding, on_problem=self._cannot_list
+            )
+
+    async def _list_sites(self, form: SiteForm) -> None:
+        self._form.offer_sites(await sites_of_account(form))
+
+    def _cannot_list(self, problem: Problem) -> None:
+        """A key without the right to list sites is fine; the id can be typed."""
+        self._form.show_faults({"account_id": f"{problem.title}. {_('Enter the site ID instead.')}"})
 
     async def _look_at_vault(self) -> None:
         self._keeping.tell_vault_problem(await self._secrets.vault_problem())

@@ -1,10 +1,14 @@
 """The form of a site: what to enter, and where to find it."""
 
-from PySide6.QtCore import QUrl
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from caldesk.domain.secret import Secret
+from caldesk.domain.site import SiteSummary
 from caldesk.i18n import _
 from caldesk.services.profiles import DEFAULT_BASE_URL, DEFAULT_REDIRECT_BASE, CredentialKind, SiteProfile
 from caldesk.services.site_form import SiteForm
@@ -19,6 +23,8 @@ KEYS_PAGE = "https://manage.wix.com/account/api-keys"
 class SiteFormView(QWidget):
     """Fills and reads a `SiteForm`; faults appear at their fields and nothing typed is lost."""
 
+    sites_wanted = Signal()
+
     def __init__(self, look: Look, profile: SiteProfile | None) -> None:
         super().__init__()
         self._look = look
@@ -28,6 +34,8 @@ class SiteFormView(QWidget):
         self._kind.addItem(_("API key of the Wix account"), CredentialKind.API_KEY)
         self._kind.addItem(_("Wix app (for agencies)"), CredentialKind.APP)
         self._fields = self._make_fields()
+        self._find = Button(look, _("Choose from the account's sites…"), Kind.LINK, icon="search", name="findSites")
+        self._find.clicked.connect(self.sites_wanted)
         self._advanced = QWidget()
         self._lay_out()
         self._kind.currentIndexChanged.connect(self._show_kind)
@@ -73,6 +81,23 @@ class SiteFormView(QWidget):
             return editor.text().strip()
         return name
 
+    def offer_sites(self, found: Sequence[SiteSummary]) -> None:
+        """Let one of the account's sites be chosen; it fills the id, and the name if there is none."""
+        menu = QMenu(self)
+        menu.setObjectName("foundSites")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for site in found:
+            name = site.display_name or site.name or site.id
+            menu.addAction(name.replace("&", "&&"), partial(self._use_site, site))
+        if not found:
+            menu.addAction(_("This account has no sites")).setEnabled(False)
+        menu.popup(self._find.mapToGlobal(self._find.rect().bottomLeft()))
+
+    def set_finding(self, busy: bool) -> None:
+        """Show that the list is being fetched."""
+        self._find.set_busy(busy)
+        self._find.setEnabled(not busy)
+
     def forget_secret(self) -> None:
         """Empty the key's field."""
         self._secret.clear()
@@ -100,7 +125,7 @@ class SiteFormView(QWidget):
                 "accountId",
                 _("Account ID (optional)"),
                 line(),
-                _("At the top of the API Keys Manager."),
+                _("At the top of the API Keys Manager. With it, the site can be chosen from a list."),
             ),
             (
                 "redirect_base",
@@ -128,8 +153,9 @@ class SiteFormView(QWidget):
         for name in ("name", "kind", "secret"):
             column.addWidget(self._fields[name])
         column.addLayout(self._key_row())
-        for name in ("app_id", "instance_id", "site_id", "account_id"):
+        for name in ("app_id", "instance_id", "account_id", "site_id"):
             column.addWidget(self._fields[name])
+        column.addWidget(self._find, 0, Qt.AlignmentFlag.AlignLeading)
         toggle = Button(self._look, _("More settings"), Kind.LINK, icon="chevron-down", name="moreSettings")
         toggle.clicked.connect(lambda: self._advanced.setVisible(not self._advanced.isVisible()))
         row = QHBoxLayout()
@@ -166,7 +192,16 @@ class SiteFormView(QWidget):
         app = self._kind.currentData() == CredentialKind.APP
         for name in ("app_id", "instance_id"):
             self._fields[name].setVisible(app)
+        self._fields["secret"].set_label(_("App secret") if app else _("API key"))
         self._fields["account_id"].setVisible(not app)
+        self._find.setVisible(not app)
+
+    def _use_site(self, site: SiteSummary) -> None:
+        editor = self._fields["site_id"].editor
+        if isinstance(editor, QLineEdit):
+            editor.setText(site.id)
+        self._fields["site_id"].set_error("")
+        self.suggest_name(site.display_name or site.name)
 
     def _open_advanced(self, field: Field) -> None:
         if self._advanced.isAncestorOf(field):

@@ -32,6 +32,11 @@ class Field(QWidget):
         column.addWidget(self._below)
         self.set_error("")
 
+    def set_label(self, label: str) -> None:
+        """Call the field something else."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def set_error(self, sentence: str) -> None:
         """Say what is wrong with what was entered; "" shows the hint again."""
         self._below.setText(sentence or self._hint)
