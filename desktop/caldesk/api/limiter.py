@@ -113,7 +113,7 @@ class Limiter:
     def _wait_for(self, background: bool) -> float:
         """Seconds until a request of this kind may go; 0 for now."""
         now = self._clock()
-        while self._sent and self._sent[0][0] <= now - WINDOW:
+        while self._sent and self._sent[0][0] + WINDOW <= now:
             self._background_sent -= self._sent.popleft()[1]
         free_at = self._paused_until
         if len(self._sent) >= self._limit or (background and self._background_is_held()):
