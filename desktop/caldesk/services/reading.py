@@ -25,6 +25,7 @@ from caldesk.domain.schedule import (
     reading_order,
 )
 from caldesk.domain.site import SiteProperties
+from caldesk.i18n import _
 from caldesk.services.problems import Problem, ProblemId, bookings_missing, problem_of, provider_unreachable
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.services.wording import provider_names
@@ -175,7 +176,15 @@ def _fold_schedules(old: Snapshot, reading: Reading) -> tuple[Schedule, ...]:
         joined = [_named_as_before(schedule, before.get(schedule.id)) for schedule in reading.schedules]
     else:
         joined = _join_staff(reading.schedules, reading.staff)
-    return tuple(sorted(joined, key=reading_order))
+    site = old.properties if isinstance(reading.properties, ApiError) else reading.properties
+    return tuple(sorted((_called(schedule, site) for schedule in joined), key=reading_order))
+
+
+def _called(schedule: Schedule, site: SiteProperties) -> Schedule:
+    """The business schedule under the business's own name; Wix calls it "business" everywhere."""
+    if schedule.kind is not ScheduleKind.BUSINESS or schedule.name.casefold() not in ("", "business"):
+        return schedule
+    return replace(schedule, name=site.business_name or site.display_name or _("The business"))
 
 
 def _named_as_before(schedule: Schedule, before: Schedule | None) -> Schedule:

@@ -65,7 +65,9 @@ def state_sentence(view: ConnectionView) -> str:
 def _reason_sentence(view: ConnectionView) -> str:
     account = account_name(view)
     sentences = {
-        ErrorReason.TOKEN_REVOKED: _("{account} no longer lets Wix in. Sign in again to go on."),
+        ErrorReason.TOKEN_REVOKED: _(
+            "{account} no longer lets Wix in. Nothing is exchanged until someone signs in again."
+        ),
         ErrorReason.EXTERNAL_CALENDAR_CREATION_FAILED: _(
             "The calendar for bookings could not be made in {account}. Sign in again to let Wix make it."
         ),
@@ -191,13 +193,15 @@ def export_limit(provider: Provider | None) -> str:
 
 
 def export_place(view: ConnectionView) -> str:
-    """Where bookings are written by the present settings."""
+    """Where bookings are written by the present settings; while none are, where they would be."""
+    exports = view.shown_config.exports
+    if not exports.enabled or exports.target is ExportTarget.UNSET:
+        return export_limit(view.provider)
     places = {
-        ExportTarget.PRIMARY_CALENDAR: _("The main calendar of {account}"),
-        ExportTarget.DEDICATED_CALENDAR: _("A calendar of its own in {account}, made by Wix"),
-        ExportTarget.UNSET: _("Not set yet"),
+        ExportTarget.PRIMARY_CALENDAR: _("They go into the main calendar of {account}."),
+        ExportTarget.DEDICATED_CALENDAR: _("They go into a calendar of their own in {account}, made by Wix."),
     }
-    return places[view.shown_config.exports.target].format(account=account_name(view))
+    return places[exports.target].format(account=account_name(view))
 
 
 def why_switch_unavailable(view: ConnectionView, half: Half) -> str:

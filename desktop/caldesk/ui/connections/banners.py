@@ -26,19 +26,19 @@ class Banners:
 
     def __init__(self, page: Page, look: Look, act: Act) -> None:
         self._page, self._look, self._act = page, look, act
-        self._shown: tuple[Problem, ...] = ()
+        self._shown: tuple[tuple[Problem, ...], float | None] = ((), None)
         self._notices: list[Notice] = []
         self._stale = ""
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Say these and no others."""
-        if problems == self._shown:
+    def show_problems(self, problems: tuple[Problem, ...], checked_at: float | None) -> None:
+        """Say these and no others, and of when the list is that could not be read again."""
+        if (problems, checked_at) == self._shown:
             return
-        self._shown = problems
+        self._shown = problems, checked_at
         for notice in self._notices:
             notice.hide()
             notice.deleteLater()
-        self._notices = [self._put(problem) for problem in problems]
+        self._notices = [self._put(problem, checked_at) for problem in problems]
 
     def show_age(self, snapshot: Snapshot, now: float) -> None:
         """Say how old the list is, where it is old or could not be read again."""
@@ -51,13 +51,17 @@ class Banners:
         else:
             self._page.clear_stale()
 
-    def _put(self, problem: Problem) -> Notice:
+    def _put(self, problem: Problem, checked_at: float | None) -> Notice:
         partly = problem.id is ProblemId.PROVIDER_UNREACHABLE
+        text = f"{problem.what} {problem.cure}"
+        if checked_at is not None and not partly:
+            words = _("{problem} What you see here is from {time}.")
+            text = words.format(problem=text, time=clock_time(checked_at))
         notice = Notice(
             self._look,
             Tone.ATTENTION if partly else Tone.BAD,
             problem.title,
-            f"{problem.what} {problem.cure}",
+            text,
             actions=buttons(problem, self._act),
             details=problem.detail,
             icon="cloud-off" if partly else "",
@@ -96,8 +100,12 @@ def stale_words(snapshot: Snapshot, now: float) -> str:
     if snapshot.checked_at is None or snapshot.loading:
         return ""
     passed = now - snapshot.checked_at
-    unread = any(problem.id is not ProblemId.PROVIDER_UNREACHABLE for problem in snapshot.problems)
-    if not unread and passed < OLD_AFTER:
+    if passed < OLD_AFTER or not could_look(snapshot):
         return ""
     words = _("This is how it was at {time}, {age}.")
     return words.format(time=clock_time(snapshot.checked_at), age=age(passed))
+
+
+def could_look(snapshot: Snapshot) -> bool:
+    """Whether the last reading was whole but for providers that did not answer."""
+    return all(problem.id is ProblemId.PROVIDER_UNREACHABLE for problem in snapshot.problems)

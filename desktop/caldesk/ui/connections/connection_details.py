@@ -13,7 +13,6 @@ from caldesk.services.state import ConnectionView, Saving
 from caldesk.services.wording import (
     Half,
     account_name,
-    export_place,
     next_step,
     provider_name,
     state_sentence,
@@ -67,7 +66,6 @@ class ConnectionDetails(QWidget):
         self._imports = SwitchRow(look, Half.IMPORT)
         self._exports = SwitchRow(look, Half.EXPORT)
         self._choice = CalendarChoice(look, tasks, list_calendars)
-        self._place = Label(role=Role.CAPTION, name="connection.place", quiet=True)
         self._check = Button(look, _("Check now"), icon="refresh", name="connection.check")
         self._reconnect = Button(look, _("Reconnect"), icon="link", name="connection.reconnect")
         self._disconnect = Button(look, _("Disconnect"), icon="unlink", name="connection.disconnect")
@@ -82,16 +80,17 @@ class ConnectionDetails(QWidget):
         column.addLayout(self._head())
         column.addLayout(self._how_it_is())
         column.addWidget(self._trouble)
+        between, after = hairline(self._look), hairline(self._look)
         column.addWidget(hairline(self._look))
         column.addWidget(self._imports)
         column.addWidget(self._choice)
-        column.addWidget(hairline(self._look))
+        column.addWidget(between)
         column.addWidget(self._exports)
-        column.addWidget(self._place)
-        column.addWidget(hairline(self._look))
+        column.addWidget(after)
         column.addLayout(self._buttons())
         column.addWidget(self._ids)
         column.addStretch()
+        self._while_live = (self._imports, between, self._exports, after, self._disconnect)
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -200,15 +199,14 @@ class ConnectionDetails(QWidget):
     def _show_settings(self, view: ConnectionView) -> None:
         self._imports.show_view(view)
         self._exports.show_view(view)
+        for part in self._while_live:
+            part.setVisible(is_live(view.connection))
         provider = view.provider
         chooses = bool(provider and provider.chooses_calendars and provider.can_update_sync_config)
         readable = is_live(view.connection) and view.state is not ConnectionState.NEEDS_SIGN_IN
         self._choice.setVisible(chooses and readable)
         if chooses and readable:
             self._choice.show_view(view)
-        self._place.setText(_("Written to: {place}").format(place=export_place(view)))
-        self._place.setVisible(bool(provider and provider.exports))
-        self._disconnect.setVisible(is_live(view.connection))
 
     def _show_saving(self, before: ConnectionView | None, view: ConnectionView) -> None:
         told = (before.id, before.saving, before.problem, before.connection.sync_config) if before else None

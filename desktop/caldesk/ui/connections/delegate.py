@@ -24,8 +24,9 @@ BADGE_STATE = {
     ConnectionState.NOT_REACHABLE: State.UNREACHABLE,
     ConnectionState.OFF: State.OFF,
 }
-_TEXT_AT = 2 * INSIDE + 28 + INSIDE + TIGHT
-"""Where words begin: behind the mark, the same for schedules and connections."""
+_MARK_AT = INSIDE + TIGHT + 14
+_TEXT_AT = _MARK_AT + 14 + INSIDE
+"""The middle of the mark, and where words begin behind it: the same for schedules and connections."""
 _NARROWEST_NOTE = 48
 _Align = Qt.AlignmentFlag
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Select)
@@ -106,8 +107,7 @@ class RowDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         mark = self._marks.avatar(row.title, row.hue, ratio) if head else self._marks.provider(row.letter, ratio)
         side = round(mark.width() / ratio)
-        middle = 2 * INSIDE + 14
-        left = (rect.right() + 1 - middle if rtl else rect.left() + middle) - side // 2
+        left = (rect.right() + 1 - _MARK_AT if rtl else rect.left() + _MARK_AT) - side // 2
         painter.drawPixmap(left, rect.center().y() + 1 - side // 2, mark)
         words = rect.adjusted(INSIDE, 0, -_TEXT_AT, 0) if rtl else rect.adjusted(_TEXT_AT, 0, -INSIDE, 0)
         theme = self._look.theme
@@ -129,7 +129,8 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_half(self, painter: QPainter, rect: QRect, number: int, column: int, *, rtl: bool) -> None:
         theme = self._look.theme
         if self._model.offers_connect(number, column):
-            self._text(painter, _inset(rect), _("Connect"), self._strong, theme.accent, rtl=rtl)
+            room = rect.adjusted(0, 0, -INSIDE, 0) if rtl else rect.adjusted(INSIDE, 0, 0, 0)
+            self._text(painter, room, _("Connect"), self._strong, theme.accent, rtl=rtl)
             return
         switch = self._model.switch_at(number, column)
         if switch is not None:

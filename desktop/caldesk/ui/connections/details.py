@@ -86,11 +86,12 @@ class _TopOnly(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         """The shown widget's."""
-        return self.currentWidget().sizeHint()
+        return _hint(self.currentWidget())
 
     def minimumSizeHint(self) -> QSize:
         """The shown widget's; it may be squeezed to the pane's width."""
-        return QSize(0, self.currentWidget().minimumSizeHint().height())
+        shown = self.currentWidget()
+        return QSize(0, shown.minimumSizeHint().height() if shown else 0)
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""
@@ -98,5 +99,10 @@ class _TopOnly(QStackedWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The shown widget's."""
-        layout = self.currentWidget().layout()
+        shown = self.currentWidget()
+        layout = shown.layout() if shown else None
         return layout.totalHeightForWidth(width) if layout else self.sizeHint().height()
+
+
+def _hint(widget: QWidget | None) -> QSize:
+    return widget.sizeHint() if widget else QSize()

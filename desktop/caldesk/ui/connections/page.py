@@ -4,7 +4,7 @@ It shows the session's snapshot and passes wishes to the session's service; what
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -27,6 +27,8 @@ from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.page import Page, PageState
 
 _MINUTE_MS = 60_000
+_REMEMBER_AFTER_MS = 500
+"""Settings are written to disk; walking through the list must not wait for it."""
 _SKELETON = (0.34, -0.08, 0.16, -0.06, 0.06, -0.04, 0.06, -0.06, 0.1)
 
 
@@ -50,6 +52,7 @@ class ConnectionsPage(Page):
         self._details = DetailsPane(shell.look, self._tasks, session.connections.list_calendars)
         self._banners = Banners(self, shell.look, self.action_requested.emit)
         self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._later = QTimer(self, singleShot=True, interval=_REMEMBER_AFTER_MS)
         self._lay_out_content()
         self._wire()
         self._recall()
@@ -79,6 +82,7 @@ class ConnectionsPage(Page):
         self._model.switch_wished.connect(self._switch)
         self._minute.timeout.connect(self._tell_age)
         self._minute.start()
+        self._later.timeout.connect(self._remember)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._filters.focus_search)
         shown = self._details.connection
@@ -101,6 +105,13 @@ class ConnectionsPage(Page):
             self._session.profile.id, search=query.text, filter=remembered(query), selected_schedule=self._wanted
         )
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember at once; the page may not come back."""
+        super().hideEvent(event)
+        if self._later.isActive():
+            self._later.stop()
+            self._remember()
+
     def _follow(self, snapshot: Snapshot) -> None:
         self._filters.offer_providers(snapshot.providers)
         self._model.take(snapshot)
@@ -112,8 +123,7 @@ class ConnectionsPage(Page):
     def _show_state(self, snapshot: Snapshot) -> None:
         unread = not self._model.total or (snapshot.checked_at is None and not snapshot.connections)
         self._filters.setVisible(not unread)
-        whole_page = unread and not snapshot.loading
-        self._banners.show_problems(() if whole_page or unread else snapshot.problems)
+        self._banners.show_problems(() if unread else snapshot.problems, snapshot.checked_at)
         self._tell_age()
         if unread and snapshot.loading:
             self.show_loading()
@@ -148,12 +158,12 @@ class ConnectionsPage(Page):
         self._model.ask(query)
         if self.state in (PageState.CONTENT, PageState.FILTERED):
             self._show_list()
-        self._remember()
+        self._later.start()
 
     def _choose(self, key: str) -> None:
         if key:
             self._wanted = key
-            self._remember()
+            self._later.start()
         self._show_details(self._session.state.snapshot)
 
     def _show_details(self, snapshot: Snapshot) -> None:

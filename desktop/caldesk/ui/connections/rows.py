@@ -48,10 +48,11 @@ class SwitchCell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One line. `view` is None for a schedule; `switches` is empty there.
+    """One line. `view` is None for a schedule; `switches` is empty there and where a connection was ended.
 
     `title` and `note` stand in the first column, `letter` on the provider's tile; `needle` is the folded text that a
-    search looks into.
+    search looks into. `missing` names providers that could not be read: they may hold what an unconnected schedule
+    seems to lack.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Row(Struct, frozen=True, kw_only=True):
     view: ConnectionView | None = None
     switches: tuple[SwitchCell, ...] = ()
     unconnected: bool = False
+    missing: str = ""
 
     @property
     def needs_attention(self) -> bool:
@@ -123,8 +125,7 @@ class Board:
         if old is not None and _identical(old.sources, sources):
             return old
         shown = sorted(_without_superseded(views), key=_reading_order)
-        live = any(is_live(view.connection) for view in shown)
-        head = _schedule_row(schedule, hue, shown, live=live, missing=missing)
+        head = _schedule_row(schedule, hue, shown, missing)
         rows = (head, *(self._connection_row(schedule, hue, view) for view in shown))
         return Group(
             rows=rows,
@@ -148,13 +149,14 @@ class Board:
             hue=hue,
             letter=view.provider.letter if view.provider else "?",
             view=view,
-            switches=tuple(_switch_cell(view, half) for half in HALVES),
+            switches=tuple(_switch_cell(view, half) for half in HALVES) if is_live(view.connection) else (),
         )
 
 
-def _schedule_row(schedule: Schedule, hue: int, views: Sequence[ConnectionView], *, live: bool, missing: str) -> Row:
+def _schedule_row(schedule: Schedule, hue: int, views: Sequence[ConnectionView], missing: str) -> Row:
     name, kind = _name(schedule), kind_word(schedule)
-    text = _count_text(len(views)) if live else _unconnected_text(missing)
+    live = sum(is_live(view.connection) for view in views)
+    text = _count_text(live) if live else _("Could not be read") if missing else _("Not connected")
     return Row(
         key=schedule_key(schedule.id),
         schedule=schedule,
@@ -166,16 +168,12 @@ def _schedule_row(schedule: Schedule, hue: int, views: Sequence[ConnectionView],
         spoken=", ".join((name, kind, text)),
         hue=hue,
         unconnected=not live,
+        missing="" if live else missing,
     )
 
 
 def _count_text(count: int) -> str:
     return ngettext("{count} connection", "{count} connections", count).format(count=count)
-
-
-def _unconnected_text(missing: str) -> str:
-    """A provider that could not be read may hold a connection: then nobody knows that there is none."""
-    return _("{providers} could not be read").format(providers=missing) if missing else _("Not connected")
 
 
 def _switch_cell(view: ConnectionView, half: Half) -> SwitchCell:

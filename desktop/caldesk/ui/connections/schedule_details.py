@@ -104,8 +104,9 @@ class ScheduleDetails(QWidget):
 
 
 def _unconnected(head: Row) -> str:
-    if head.state_text != _("Not connected"):
-        return _("{reason}, so it is not known whether a calendar is connected.").format(reason=head.state_text)
+    if head.missing:
+        words = _("{providers} could not be read, so it is not known whether a calendar is connected.")
+        return words.format(providers=head.missing)
     return _("No calendar is connected. Bookings here do not know when {name} is busy elsewhere.").format(
         name=head.title
     )

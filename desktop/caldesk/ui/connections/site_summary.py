@@ -27,7 +27,7 @@ class SiteSummary(QWidget):
         column.addLayout(_counts(look, health))
         column.addWidget(hairline(look))
         column.addWidget(Label(_schedules(health), name="summary.schedules"))
-        column.addWidget(Label(_("Select a row to see its details."), quiet=True))
+        column.addWidget(Label(_next(health), quiet=True))
         column.addStretch()
 
 
@@ -62,11 +62,14 @@ def _counts(look: Look, health: HealthSummary) -> QGridLayout:
 
 
 def _schedules(health: HealthSummary) -> str:
-    count = health.schedules
-    text = ngettext(
-        "{count} schedule, {unconnected} not connected.", "{count} schedules, {unconnected} not connected.", count
-    )
-    words = text.format(count=count, unconnected=health.unconnected)
-    if health.checked_at is None:
-        return words
-    return _("{schedules} Checked {time}.").format(schedules=words, time=clock_time(health.checked_at))
+    count = ngettext("{count} schedule", "{count} schedules", health.schedules).format(count=health.schedules)
+    if not health.is_whole or health.checked_at is None:
+        return count
+    words = _("{schedules}, {unconnected} not connected. Checked {time}.")
+    return words.format(schedules=count, unconnected=health.unconnected, time=clock_time(health.checked_at))
+
+
+def _next(health: HealthSummary) -> str:
+    if not health.connections and health.is_whole:
+        return _("Choose a schedule and press Connect.")
+    return _("Select a row to see its details.")

@@ -8,12 +8,12 @@ from caldesk.i18n import _
 from caldesk.ui.connections.delegate import RowDelegate
 from caldesk.ui.connections.model import AnyIndex, Column, ConnectionsModel
 from caldesk.ui.connections.rows import Row
-from caldesk.ui.style import ROW, Look
+from caldesk.ui.style import ROW, Look, Role, font
 
 _FRAME_MS, _STEP = 50, 24
 _ROOMY = 600
 """From this width on every column has room for its words."""
-_WIDTHS = {Column.STATE: (136, 196), Column.IMPORT: (72, 92), Column.EXPORT: (72, 92), Column.AS_OF: (0, 92)}
+_WIDTHS = {Column.STATE: (132, 196), Column.IMPORT: (68, 92), Column.EXPORT: (68, 92), Column.AS_OF: (0, 92)}
 
 
 class ConnectionsView(QTableView):
@@ -62,6 +62,7 @@ class ConnectionsView(QTableView):
         side.hide()
         top = self.horizontalHeader()
         top.setHighlightSections(False)
+        top.setFont(font(Role.CAPTION))
         top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         top.setSectionsClickable(True)
         top.setSortIndicatorShown(True)

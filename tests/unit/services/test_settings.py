@@ -1,0 +1,61 @@
+"""What is remembered, and what happens to a file that cannot be read."""
+
+from pathlib import Path
+
+import pytest
+
+from caldesk.services.settings import LookChoice, SettingsStore, SiteView
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "settings.json"
+
+
+def test_what_was_changed_is_there_next_time(path: Path) -> None:
+    SettingsStore(path).change(look=LookChoice.DARK, reveal_seconds=30)
+    SettingsStore(path).change_site_view("site", search="ana", filter="attention|")
+    again = SettingsStore(path)
+    assert again.preferences.look is LookChoice.DARK
+    assert again.preferences.reveal_seconds == 30
+    assert again.site_view("site") == SiteView(search="ana", filter="attention|")
+
+
+def test_a_site_never_seen_has_the_usual_view(path: Path) -> None:
+    assert SettingsStore(path).site_view("new") == SiteView()
+
+
+def test_a_forgotten_site_leaves_nothing(path: Path) -> None:
+    store = SettingsStore(path)
+    store.change_site_view("site", search="ana")
+    store.forget_site("site")
+    store.forget_site("site")
+    assert b"ana" not in path.read_bytes()
+    assert SettingsStore(path).site_view("site") == SiteView()
+
+
+def test_without_a_path_nothing_is_written(tmp_path: Path) -> None:
+    store = SettingsStore(None)
+    store.change(language="de")
+    assert store.preferences.language == "de"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"preferences": {"look": "purple"}}', b"\xff\xfe"])
+def test_a_file_that_cannot_be_read_is_set_aside_not_lost(path: Path, broken: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(broken)
+    store = SettingsStore(path)
+    assert store.set_aside is not None
+    assert store.set_aside.read_bytes() == broken
+    assert store.preferences.look is LookChoice.SYSTEM
+    store.change(language="fr")
+    assert SettingsStore(path).preferences.language == "fr"
+
+
+def test_entries_of_a_later_version_are_no_reason_to_give_up(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b'{"preferences": {"language": "de", "from_the_future": 1}, "more": []}')
+    store = SettingsStore(path)
+    assert store.set_aside is None
+    assert store.preferences.language == "de"
