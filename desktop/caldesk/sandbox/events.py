@@ -10,7 +10,7 @@ from msgspec import Struct
 from caldesk.sandbox.bookings import exported_copies
 from caldesk.sandbox.event_bodies import EventWriter
 from caldesk.sandbox.event_index import EventIndex, Row
-from caldesk.sandbox.paging import Cursor, PagingMetadata, metadata
+from caldesk.sandbox.paging import Cursor, PagingMetadata, metadata, stuck_cursor
 from caldesk.sandbox.records import Connection
 from caldesk.sandbox.requirements import failing_providers, require_reachable
 from caldesk.sandbox.rules import open_calendars
@@ -28,6 +28,17 @@ class Window(Struct, frozen=True, kw_only=True):
     schedule_ids: tuple[str, ...]
     user_ids: tuple[str, ...]
     all_day: bool | None
+
+
+class EventQuery(Struct, frozen=True, kw_only=True):
+    """A page of events as it was asked for; `after` and `cursor` say where the page before ended."""
+
+    window: Window
+    limit: int
+    own_pi: bool
+    partial: bool
+    after: tuple[float, int] | None = None
+    cursor: str | None = None
 
 
 class EventPage(Wire, frozen=True, kw_only=True):
@@ -56,25 +67,28 @@ def index_of(world: World) -> EventIndex:
     return world.event_index[1]
 
 
-def list_page(
-    world: World, window: Window, after: tuple[float, int] | None, limit: int, own_pi: bool, partial: bool
-) -> EventPage:
+def list_page(world: World, query: EventQuery) -> EventPage:
     """One page of events; raises when a provider fails and that is not tolerated."""
-    asked = [c for c in world.connections.values() if _in_scope(c, window)]
+    asked = [c for c in world.connections.values() if _in_scope(c, query.window)]
     failing = failing_providers(world, asked)
-    readable = _readable(world, asked, failing)
     read = sum(1 for c in asked if c.provider_id not in failing)
-    require_reachable(world, failing, partial, read)
-    rows = _matching(index_of(world).overlapping(window.start, window.end, after), readable, window.all_day)
-    found = list(islice(rows, limit + 1))
-    page, more = found[:limit], len(found) > limit
-    following = _cursor(window, page[-1], world.now) if more else None
-    writer = EventWriter(world, own_pi)
+    require_reachable(world, failing, query.partial, read)
+    found = list(islice(_matching(world, query, _readable(world, asked, failing)), query.limit + 1))
+    page = found[: query.limit]
+    writer = EventWriter(world, query.own_pi)
     return EventPage(
         events=[writer.body(row) for row in page] or (None if world.knobs.empty_lists == "absent" else []),
-        paging_metadata=metadata(len(page), following),
-        failed_provider_ids=tuple(sorted(failing)) if partial else None,
+        paging_metadata=_metadata(world, query, page, more=len(found) > query.limit),
+        failed_provider_ids=tuple(sorted(failing)) if query.partial else None,
     )
+
+
+def _metadata(world: World, query: EventQuery, page: list[Row], *, more: bool) -> PagingMetadata:
+    following = None
+    if more:
+        twice = world.knobs.cursor_trouble == "overlap" and len(page) > 1
+        following = _cursor(query.window, page[-2 if twice else -1], world.now)
+    return metadata(len(page), following, stuck_cursor(query.cursor, world.knobs))
 
 
 def _in_scope(connection: Connection, window: Window) -> bool:
@@ -89,10 +103,11 @@ def _readable(world: World, asked: list[Connection], failing: set[str]) -> dict[
     return {entry.connection.id: entry for entry in found if entry.calendars}
 
 
-def _matching(rows: Iterator[Row], readable: dict[str, Readable], all_day: bool | None) -> Iterator[Row]:
-    for row in rows:
+def _matching(world: World, query: EventQuery, readable: dict[str, Readable]) -> Iterator[Row]:
+    window = query.window
+    for row in index_of(world).overlapping(window.start, window.end, query.after):
         entry = readable.get(row.event.connection_id)
-        if entry is None or (all_day is not None and row.event.all_day is not all_day):
+        if entry is None or (window.all_day is not None and row.event.all_day is not window.all_day):
             continue
         if row.event.calendar.id in entry.calendars or row.event.exported:
             yield row

@@ -169,24 +169,33 @@ def disconnect_connection(world: World, call: Call) -> Struct:
 def list_events(world: World, call: Call) -> Struct:
     """GET a page of events. A cursor carries the window and the scope; field set and limit are the request's own."""
     check, knobs = Check(), world.knobs
-    limit = check.limit(
-        "cursorPaging.limit", call.value("cursorPaging.limit"), knobs.events_default_limit, knobs.events_max_limit
-    )
-    own_pi = False
-    for name in call.values("fieldsets"):
-        own_pi = check.one_of("fieldsets", name, ("NO_PI", "OWN_PI")) == "OWN_PI" or own_pi
+    default, most = knobs.events_default_limit, knobs.events_max_limit
+    limit = check.limit("cursorPaging.limit", call.value("cursorPaging.limit"), default, most)
+    sets = [check.one_of("fieldsets", name, ("NO_PI", "OWN_PI")) for name in call.values("fieldsets")]
     partial = check.flag("partialFailure", call.values("partialFailure")) or False
     window, after = _window(world, call, check)
+    query = events.EventQuery(
+        window=window,
+        limit=limit,
+        own_pi="OWN_PI" in sets,
+        partial=partial,
+        after=after,
+        cursor=call.value("cursorPaging.cursor"),
+    )
     _require_feature(world)
-    return events.list_page(world, window, after, limit, own_pi, partial)
+    return events.list_page(world, query)
 
 
 def _window(world: World, call: Call, check: Check) -> tuple[events.Window, tuple[float, int] | None]:
     text = call.value("cursorPaging.cursor")
-    if text is not None:
-        check.done()
-        cursor = unseal(text, events.KIND, world.now, world.knobs.cursor_lifetime)
-        return convert(cursor.query, events.Window), cursor.after
+    if text is None:
+        return _new_window(world, call, check), None
+    check.done()
+    cursor = unseal(text, events.KIND, world.now, world.knobs.cursor_lifetime)
+    return convert(cursor.query, events.Window), cursor.after
+
+
+def _new_window(world: World, call: Call, check: Check) -> events.Window:
     window = events.Window(
         start=check.moment("from", call.value("from")),
         end=check.moment("to", call.value("to")),
@@ -198,7 +207,7 @@ def _window(world: World, call: Call, check: Check) -> tuple[events.Window, tupl
     if most is not None and window.end - window.start > most * _DAY:
         check.add("to", f"must be at most {most:g} days after from", "OUT_OF_RANGE", {"threshold": most})
     check.done()
-    return window, None
+    return window
 
 
 def _one(world: World, connection: Connection) -> OneConnection:

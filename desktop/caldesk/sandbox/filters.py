@@ -9,7 +9,7 @@ import msgspec
 from caldesk.sandbox.answers import Refusal, Violation, validation_error
 from caldesk.sandbox.calls import Call
 from caldesk.sandbox.knobs import Knobs
-from caldesk.sandbox.paging import PagingMetadata, slice_page, unseal
+from caldesk.sandbox.paging import PagingMetadata, Turn, slice_page, unseal
 from caldesk.sandbox.shapes import Wire
 from caldesk.sandbox.validation import Check, as_object
 
@@ -43,11 +43,13 @@ def search(
     )
     check.done()
     query, start = dict(as_object(asked.get("filter"))), 0
-    if paging.get("cursor"):
-        cursor = unseal(str(paging["cursor"]), kind, now, knobs.cursor_lifetime)
+    text = str(paging["cursor"]) if paging.get("cursor") else None
+    if text is not None:
+        cursor = unseal(text, kind, now, knobs.cursor_lifetime)
         query, start = cursor.query, cursor.after[0]
     found = [row for row in rows(query) if matches(row, query)]
-    return slice_page(found, kind, query, start, limit, now)
+    turn = Turn(kind=kind, query=query, start=start, limit=limit, cursor=text)
+    return slice_page(found, turn, knobs, now)
 
 
 def matches(row: Wire, query: Mapping[str, Any]) -> bool:

@@ -51,6 +51,7 @@ class Knobs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     query_default_limit: int = 50
     query_max_limit: int = 100
     cursor_lifetime: float | None = None
+    cursor_trouble: Literal["none", "stuck", "overlap"] = "none"  # the same cursor for ever; an entry told twice
     max_window_days: float | None = None
     all_day_format: Literal["utc-midnight", "local-midnight", "date"] = "utc-midnight"
     own_pi: Literal["all", "some", "none"] = "all"  # which connections tell titles to an API key

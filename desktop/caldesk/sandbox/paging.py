@@ -2,12 +2,13 @@
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from caldesk.sandbox.answers import Violation, validation_error
+from caldesk.sandbox.knobs import Knobs
 from caldesk.sandbox.shapes import Wire
 
 T = TypeVar("T")
@@ -55,21 +56,36 @@ def unseal(text: str, kind: str, now: float, lifetime: float | None) -> Cursor:
     return cursor
 
 
-def metadata(count: int, following: Cursor | None) -> PagingMetadata:
-    """Paging metadata for a page of `count` entries."""
-    cursors = Cursors(next=seal(following)) if following else Cursors()
-    return PagingMetadata(count=count, cursors=cursors, has_next=following is not None)
+def metadata(count: int, following: Cursor | None, stuck_at: str | None = None) -> PagingMetadata:
+    """Paging metadata for a page of `count` entries; `stuck_at` is a cursor that is given back for ever."""
+    text = stuck_at or (seal(following) if following else None)
+    return PagingMetadata(count=count, cursors=Cursors(next=text), has_next=text is not None)
 
 
-def slice_page(
-    rows: Sequence[T], kind: str, query: Mapping[str, Any], start: int, limit: int, now: float
-) -> tuple[Sequence[T], PagingMetadata]:
-    """A page of a list that is already filtered, counted from `start`."""
-    page = rows[start : start + limit]
-    reached = start + len(page)
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """Which page of which list: the place it starts at, its size, the cursor it was asked with."""
+
+    kind: str
+    query: dict[str, Any]
+    start: int
+    limit: int
+    cursor: str | None
+
+
+def slice_page(rows: Sequence[T], turn: Turn, knobs: Knobs, now: float) -> tuple[Sequence[T], PagingMetadata]:
+    """A page of a list that is already filtered."""
+    page = rows[turn.start : turn.start + turn.limit]
+    reached = turn.start + len(page)
     more = reached < len(rows)
-    following = Cursor(kind=kind, query=dict(query), after=(reached, 0), given=now) if more else None
-    return page, metadata(len(page), following)
+    if knobs.cursor_trouble == "overlap":
+        reached = max(turn.start + 1, reached - 1)
+    following = Cursor(kind=turn.kind, query=turn.query, after=(reached, 0), given=now) if more else None
+    return page, metadata(len(page), following, stuck_cursor(turn.cursor, knobs))
+
+
+def stuck_cursor(cursor: str | None, knobs: Knobs) -> str | None:
+    """With the knob: the cursor that came in, to be given out again."""
+    return cursor if knobs.cursor_trouble == "stuck" else None
 
 
 def _bad_cursor(words: str) -> Exception:

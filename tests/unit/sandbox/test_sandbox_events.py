@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caldesk.sandbox.clock import PracticeClock
 from caldesk.sandbox.event_index import EventIndex
-from caldesk.sandbox.events import Window, list_page
+from caldesk.sandbox.events import EventQuery, Window, list_page
 from caldesk.sandbox.paging import unseal
 from caldesk.sandbox.records import ExternalEvent
 from caldesk.sandbox.scenarios import build
@@ -39,6 +39,7 @@ def event(start: int, length: int, all_day: bool = False) -> ExternalEvent:
     )
 
 
+@settings(deadline=None)
 @given(
     spans=st.lists(st.tuples(st.integers(0, 300), st.integers(0, 120)), max_size=40),
     window=st.tuples(st.integers(-20, 320), st.integers(0, 200)),
@@ -52,6 +53,7 @@ def test_index_agrees_with_the_plain_rule(spans, window, place):
     assert found == [key for key in plain if place is None or key > place]
 
 
+@settings(deadline=None)
 @given(
     limit=st.integers(1, 300),
     first=st.integers(-30, 40),
@@ -63,10 +65,11 @@ def test_pages_together_are_the_whole_without_duplicates(limit, first, days, all
     world = WORLD
     start = NOW + first * 86400
     window = Window(start=start, end=start + days * 86400, schedule_ids=(), user_ids=(), all_day=all_day)
-    whole = list_page(world, window, None, 100_000, own_pi, partial=False).events
+    whole = list_page(world, EventQuery(window=window, limit=100_000, own_pi=own_pi, partial=False)).events
     pieces, after = [], None
     while True:
-        page = list_page(world, window, after, limit, own_pi, partial=False)
+        query = EventQuery(window=window, limit=limit, own_pi=own_pi, partial=False, after=after)
+        page = list_page(world, query)
         pieces += page.events
         assert page.paging_metadata.count == len(page.events) <= limit
         if not page.paging_metadata.has_next:
@@ -191,3 +194,22 @@ def test_empty_lists_can_be_absent(fresh):
     fresh.control.set_knobs(empty_lists="absent")
     assert fresh.events().json() == {"pagingMetadata": {"count": 0, "cursors": {}, "hasNext": False}}
     assert fresh.external("connections").json() == {}
+
+
+def test_cursor_can_be_stuck(busy):
+    busy.control.set_knobs(cursor_trouble="stuck")
+    first = busy.events(**{"cursorPaging.limit": 10}).json()
+    cursor = first["pagingMetadata"]["cursors"]["next"]
+    query = {"cursorPaging.limit": 10, "cursorPaging.cursor": cursor}
+    pages = [busy.external("events", **query).json() for _ in range(2)]
+    assert pages[0] == pages[1] != first
+    assert pages[0]["pagingMetadata"]["cursors"]["next"] == cursor
+
+
+def test_pages_can_overlap(busy):
+    whole = busy.events().json()["events"]
+    busy.control.set_knobs(cursor_trouble="overlap")
+    first, second, *_ = all_pages(busy, 10)
+    assert first["events"][-1] == second["events"][0] == whole[9]
+    pages = [page["events"] for page in all_pages(busy, 100)]
+    assert sum(map(len, pages)) == len(whole) + len(pages) - 1
