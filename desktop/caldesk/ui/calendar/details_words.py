@@ -29,7 +29,7 @@ def details_lines(locale: QLocale, event: Event, scene: Scene, snapshot: Snapsho
     lines = [Line("clock", _when(locale, event, scene)), Line("person", scene.person(event).name)]
     lines.append(Line("calendar", _where(event, snapshot)))
     lines.append(Line("info", _blocks(event)))
-    if count := scene.clashes.get(event, 0):
+    if count := scene.clash_counts.get(event, 0):
         words = ngettext("Overlaps with {n} other", "Overlaps with {n} others", count).format(n=count)
         lines.append(Line("warning", words))
     if as_of:

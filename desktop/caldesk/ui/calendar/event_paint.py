@@ -28,7 +28,7 @@ _SIGNS_FROM = 28.0
 _SIGNS_BELOW_FROM, _SIGNS_BESIDE_FROM = 58.0, 110.0
 """Signs stand below the text in boxes at least so high and less wide than this."""
 _TEXT_FROM = 14.0
-_FEWEST_LETTERS = 5
+_FEWEST_LETTERS = 7
 """Letters of a title that must be readable for it to be worth its place."""
 
 
@@ -58,7 +58,7 @@ class EventPainter:
         """Draw a timed event; `before` and `after`: it goes on outside of the column."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        clash = event in scene.clashes
+        clash = event in scene.clash_counts
         self._ground(painter, rect, event, hue, clash)
         room = self._signs(painter, rect, event, clash)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
@@ -72,7 +72,7 @@ class EventPainter:
         """Draw an event of the all-day lane; external ones carry "?" since it is not known whether they block."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        clash = event in scene.clashes
+        clash = event in scene.clash_counts
         self._ground(painter, rect, event, hue, clash)
         room = self._signs(painter, rect, event, clash)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
@@ -192,7 +192,7 @@ class EventPainter:
 
     def _label(self, event: Event, person: Person, width: float) -> str:
         """The title; the person where it is not known or has no room, in initials if need be; "" if nothing fits."""
-        if event.title and self._strong.fits(event.title.split()[0][:_FEWEST_LETTERS], width):
+        if event.title and self._strong.fits(event.title[:_FEWEST_LETTERS], width):
             return event.title
         return person.name if self._strong.fits(person.name, width) else self._shorter(person, width)
 

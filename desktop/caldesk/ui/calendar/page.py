@@ -15,7 +15,7 @@ from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
 from caldesk.domain.schedule import ScheduleKind
 from caldesk.domain.timespan import DateRange
-from caldesk.i18n import _, ngettext
+from caldesk.i18n import _
 from caldesk.services.session import Session
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
@@ -123,6 +123,7 @@ class CalendarPage(Page):
         grid.day_wanted.connect(self._open_day)
         grid.selection_changed.connect(lambda: accessible.tell_focus(grid))
         self._side.day_chosen.connect(self.go_to)
+        self._side.clash_wanted.connect(self.go_to_next_clash)
         self._side.month.cells.turned.connect(self._wish)
         self._side.legend_model.changed.connect(self._legend_changed)
 
@@ -165,6 +166,16 @@ class CalendarPage(Page):
         self._look_at(self._period.on(self.today))
         self._grid.open_at(self._opening_minute())
         self._grid.go_to(self.today)
+
+    def go_to_next_clash(self) -> None:
+        """Mark the next double booking after the marked one; after the last the first."""
+        bookings = list(dict.fromkeys(clash.booking for clash in self._scene.clashes)) if self._scene else []
+        if not bookings:
+            return
+        marked = self._grid.selection.event
+        place = bookings.index(marked) + 1 if marked in bookings else 0
+        self._grid.select(bookings[place % len(bookings)])
+        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, steps: int) -> None:
         """Show the next or previous period."""
@@ -224,6 +235,7 @@ class CalendarPage(Page):
         self._grid.show_scene(self._scene)
         self._show_truth(dates)
         self._show_legend(dates)
+        self._side.show_clashes(len(self._scene.clashes))
 
     def _show_truth(self, dates: DateRange) -> None:
         status = self._service.status(dates)
@@ -237,18 +249,13 @@ class CalendarPage(Page):
 
     def _below_title(self, dates: DateRange, as_of: float | None) -> str:
         parts = [week_words(dates)] if len(dates) > 1 else []
-        parts.append(_("Times in {zone}").format(zone=self._service.zone.key))
+        parts.append(_("{zone} time").format(zone=self._service.zone.key))
         if as_of is not None:
-            parts.append(self._age(as_of))
-        clashes = len(self._scene.clashes) if self._scene is not None else 0
-        if clashes:
-            words = ngettext("{n} event in a double booking", "{n} events in double bookings", clashes)
-            parts.append(words.format(n=clashes))
+            parts.append(_("as of {time}").format(time=self._moment(as_of)))
         return "  ·  ".join(parts)
 
-    def _age(self, as_of: float) -> str:
-        moment = local_time(self._service.zone, int(as_of))
-        return _("as of {time}").format(time=moment_words(self._locale, moment))
+    def _moment(self, seconds: float) -> str:
+        return moment_words(self._locale, local_time(self._service.zone, int(seconds)))
 
     def _show_note(self, dates: DateRange, *, known: bool) -> None:
         """Why there is nothing to see, if there is nothing to see."""
@@ -309,7 +316,7 @@ class CalendarPage(Page):
         if self._scene is None:
             return
         as_of = self._service.status(self._period.dates).as_of
-        age = self._age(as_of) if as_of is not None else ""
+        age = _("Read at {time}").format(time=self._moment(as_of)) if as_of is not None else ""
         lines = details_lines(self._locale, event, self._scene, self._session.state.snapshot, age)
         corner = self._grid.viewport().mapTo(self, rect.topLeft())
         self._details.open(details_title(event), lines, QRect(corner, rect.size()), self._grid)

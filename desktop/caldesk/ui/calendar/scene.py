@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event, EventSource
+from caldesk.domain.overlaps import Clash
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
 from caldesk.ui.widgets.avatar import initials
@@ -44,7 +45,7 @@ class DayState(StrEnum):
 class Scene(Struct, frozen=True, kw_only=True):
     """What to draw. `version` changes whenever anything else in it does.
 
-    `clashes` counts, for each event that double-books a person, what it overlaps. `blind` names whose calendars could
+    `clash_counts` says of each event in a double booking how many it overlaps. `blind` names whose calendars could
     not be read; their free time is not free. `letters` are those of providers beyond the well-known three.
     """
 
@@ -54,7 +55,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     today: date
     events: tuple[Event, ...] = ()
     people: Mapping[str, Person] = MappingProxyType({})
-    clashes: Mapping[Event, int] = MappingProxyType({})
+    clashes: tuple[Clash, ...] = ()
+    clash_counts: Mapping[Event, int] = MappingProxyType({})
     states: tuple[DayState, ...] = ()
     blind: tuple[str, ...] = ()
 

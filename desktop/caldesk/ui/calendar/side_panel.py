@@ -1,22 +1,40 @@
 """Beside the grid: the small month, a field to go to a date, and the legend with its buttons."""
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
-from caldesk.i18n import _
+from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.legend import Legend, LegendModel
 from caldesk.ui.calendar.mini_month import MiniMonth
-from caldesk.ui.style import INSIDE, Look, Role
+from caldesk.ui.style import INSIDE, TIGHT, Look, Role
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
 
 _WIDTH = 228
 
 
+class DateField(QDateEdit):
+    """A date to type. Without its buttons the style sheet would leave the text no width, so it is laid out here."""
+
+    def __init__(self, locale: QLocale, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setLocale(locale)
+        self.setDisplayFormat(locale.dateFormat(QLocale.FormatType.ShortFormat))
+        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.setKeyboardTracking(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text all the room."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(INSIDE, TIGHT, -INSIDE, -TIGHT))
+
+
 class SidePanel(QWidget):
-    """Emits `day_chosen` with a date; the legend's model tells about itself."""
+    """Emits `day_chosen` with a date, `clash_wanted` for the next one; the legend's model tells about itself."""
 
     day_chosen = Signal(object)
+    clash_wanted = Signal()
 
     def __init__(self, look: Look, locale: QLocale, first_weekday: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,21 +45,22 @@ class SidePanel(QWidget):
         self.legend_model = LegendModel(self)
         self.legend = Legend(look, self.legend_model, self)
         self.go_to = self._date_field(locale)
+        self.clashes = Button(look, "", icon="warning", name="calendar.clashes")
+        self.clashes.setToolTip(_("Go to the next double booking"))
+        self.clashes.clicked.connect(self.clash_wanted)
+        self.clashes.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
         column.addWidget(self.month)
         column.addLayout(self._go_to_row())
+        column.addWidget(self.clashes)
         column.addLayout(self._legend_head(look))
         column.addWidget(self.legend, 1)
 
     def _date_field(self, locale: QLocale) -> QDateEdit:
-        field = QDateEdit(self)
+        field = DateField(locale, self)
         field.setObjectName("calendar.go-to")
-        field.setLocale(locale)
-        field.setDisplayFormat(locale.dateFormat(QLocale.FormatType.ShortFormat))
-        field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        field.setKeyboardTracking(False)
         field.setAccessibleName(_("Go to date"))
         field.editingFinished.connect(self._go)
         return field
@@ -75,6 +94,11 @@ class SidePanel(QWidget):
         self.go_to.blockSignals(True)
         self.go_to.setDate(QDate(year, month, day))
         self.go_to.blockSignals(False)
+
+    def show_clashes(self, count: int) -> None:
+        """Offer to go through the double bookings, if there are any."""
+        self.clashes.setText(ngettext("{n} double booking", "{n} double bookings", count).format(n=count))
+        self.clashes.setVisible(count > 0)
 
     def _go(self) -> None:
         chosen = self.go_to.date()

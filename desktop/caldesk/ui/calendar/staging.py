@@ -1,13 +1,13 @@
 """Makes the scene of a period from what the services know: who is shown, what collides, what is missing."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_days, local_time
-from caldesk.domain.overlaps import find_clashes
+from caldesk.domain.overlaps import Clash, find_clashes
 from caldesk.domain.timespan import DateRange, day_dates
 from caldesk.services.calendar import CalendarService
 from caldesk.services.calendar_missing import Missing
@@ -35,6 +35,7 @@ def stage(
 ) -> Scene:
     """The scene of these dates without the schedules in `hidden`."""
     events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
+    clashes = find_clashes(events, service.zone)
     return Scene(
         version=version,
         zone=service.zone,
@@ -42,7 +43,8 @@ def stage(
         today=local_time(service.zone, int(now)).date(),
         events=events,
         people=people,
-        clashes=count_clashes(events, service),
+        clashes=clashes,
+        clash_counts=_counted(clashes),
         states=tuple(_state(service, day, show_loading) for day in dates),
         blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, dates, hidden))),
     )
@@ -54,10 +56,10 @@ def unread(service: CalendarService, dates: DateRange, hidden: Container[str] = 
     return [each for each in missing if each.unknown and each.schedule_id not in hidden]
 
 
-def count_clashes(events: tuple[Event, ...], service: CalendarService) -> dict[Event, int]:
+def _counted(clashes: Iterable[Clash]) -> dict[Event, int]:
     """For each event of a double booking, how many it overlaps."""
     counted: Counter[Event] = Counter()
-    for clash in find_clashes(events, service.zone):
+    for clash in clashes:
         counted[clash.booking] += 1
         counted[clash.other] += 1
     return dict(counted)

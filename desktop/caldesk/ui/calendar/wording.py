@@ -117,7 +117,7 @@ def spoken_event(locale: QLocale, event: Event, scene: Scene) -> str:
         scene.person(event).name,
         provider_words(event),
     ]
-    if count := scene.clashes.get(event, 0):
+    if count := scene.clash_counts.get(event, 0):
         parts.append(ngettext("overlaps with {n}", "overlaps with {n}", count).format(n=count))
     return ", ".join(parts)
 
