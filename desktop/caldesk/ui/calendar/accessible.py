@@ -238,18 +238,13 @@ class GridAccess(QAccessibleWidget):
         return self._places.event(*place) if place is not None and self._grid.hasFocus() else None
 
 
-def _factory(_key: str, thing: QObject | None) -> QAccessibleInterface | None:
-    return GridAccess(thing) if isinstance(thing, TimeGrid) else None
+_registered: list[GridAccess] = []
 
 
-_installed: list[bool] = []
-
-
-def install() -> None:
-    """Let Qt ask us about grids; once for the process."""
-    if not _installed:
-        _installed.append(True)
-        QAccessible.installFactory(_factory)
+def register(grid: TimeGrid) -> None:
+    """Give a grid its interface. A factory would be asked about everything, and WebEngine's items crash in it."""
+    _registered.append(GridAccess(grid))
+    QAccessible.registerAccessibleInterface(_registered[-1])
 
 
 def tell_focus(grid: QWidget) -> None:

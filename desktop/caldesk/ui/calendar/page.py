@@ -55,7 +55,6 @@ class CalendarPage(Page):
         self._scene: Scene | None = None
         self._people: dict[str, Person] = {}
         self._loading_late = False
-        accessible.install()
         self._make_parts()
         self._grid.set_zoom(view.pixels_per_hour)
         self._side.legend_model.hidden = frozenset(view.hidden_schedules)
@@ -79,6 +78,7 @@ class CalendarPage(Page):
         self._toolbar.views.choose(self._period.kind.value)
         self.add_action(self._toolbar)
         self._grid = TimeGrid(look, self._session.clock.now, self._locale)
+        accessible.register(self._grid)
         self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
         self._side = SidePanel(look, self._locale, self._period.first_weekday)
         self._details = DetailsCard(look, self)
