@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.json import Decoder
 
 from caldesk.api.client import ApiClient, segment
+from caldesk.api.paging import once
 from caldesk.api.providers import PATH
 from caldesk.api.wire import ListDecoder, OneDecoder, Wire
 from caldesk.api.wire_connections import WireCalendar, WireConnection, calendar, connection, sync_config_body
@@ -80,7 +81,7 @@ async def connect_by_credentials(
 async def list_calendars(client: ApiClient, connection_id: str) -> tuple[Calendar, ...]:
     """The calendars of a connection's account. Raises `ConnectionNotConnected`, `NotSupportedByProvider`."""
     listed = await client.request("GET", f"{_path(connection_id)}/calendars", _decode_calendars, safe=True)
-    return tuple({said.id: calendar(said) for said in listed.items}.values())
+    return once(map(calendar, listed.items), lambda each: each.id)
 
 
 async def update_sync_config(client: ApiClient, connection_id: str, config: SyncConfig) -> Connection:

@@ -1,6 +1,6 @@
 """Every page of a paged call, and an end to it whatever the service answers."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import TypeVar
 
 from caldesk.api.errors import BrokenAnswer, Call
@@ -38,11 +38,14 @@ async def everything(
     ask: Callable[[str], Awaitable[Listed[W]]], path: str, domain: Callable[[W], D], key: Callable[[D], str]
 ) -> tuple[D, ...]:
     """All things of all pages as the domain knows them, each `key` once (the first one wins)."""
+    return once([domain(item) async for page in pages(ask, path) for item in page.items], key)
+
+
+def once(things: Iterable[D], key: Callable[[D], str]) -> tuple[D, ...]:
+    """The things in their order, without those whose key was there before."""
     found: dict[str, D] = {}
-    async for page in pages(ask, path):
-        for item in page.items:
-            thing = domain(item)
-            found.setdefault(key(thing), thing)
+    for thing in things:
+        found.setdefault(key(thing), thing)
     return tuple(found.values())
 
 

@@ -1,6 +1,7 @@
 """The providers of the site's calendars. Source: `wix-api.md` §3.1, §4.1."""
 
 from caldesk.api.client import ApiClient
+from caldesk.api.paging import once
 from caldesk.api.wire import ListDecoder, Wire, member
 from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, ImportAbility, Provider
 
@@ -31,7 +32,7 @@ _decode = ListDecoder("providers", _Provider)
 async def list_providers(client: ApiClient) -> tuple[Provider, ...]:
     """Every provider of the site, in the service's order."""
     listed = await client.request("GET", f"{PATH}/providers", _decode, safe=True)
-    return tuple({said.id: _provider(said) for said in listed.items}.values())
+    return once(map(_provider, listed.items), lambda provider: provider.id)
 
 
 def _provider(said: _Provider) -> Provider:
