@@ -59,7 +59,7 @@ def _detail(ended: Ended) -> str:
 def admin_request(provider: str, site: str) -> str:
     """A ready text for the person who looks after the organisation's accounts."""
     return _(
-        "Hello, we want to connect a {provider} calendar to the booking system of our website {site} (Wix Bookings). "
+        "Hello, we want to connect a calendar ({provider}) to the booking system of our website {site} (Wix Bookings). "
         "The sign-in says that an administrator has to approve the app first. Please allow the app “Wix” to read "
         "and write calendars for our organisation, then tell us, so that we can sign in again. Thank you."
     ).format(provider=provider, site=site)

@@ -40,7 +40,7 @@ class LoopbackListener:
 
     def __init__(self) -> None:
         self._server: asyncio.Server | None = None
-        self._guests: set[asyncio.Task[None]] = set()
+        self._guests: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._is_return: IsReturn | None = None
         self._answer: asyncio.Future[str] | None = None
         self.base = ""
@@ -55,9 +55,9 @@ class LoopbackListener:
     ) -> None:
         if self._server is not None:
             self._server.close()
-        for guest in self._guests:
-            guest.cancel()
-        await asyncio.gather(*self._guests, return_exceptions=True)
+        for writer in self._guests.values():
+            writer.transport.abort()  # ends the guest's task; asyncio's streams log one that is cancelled
+        await asyncio.gather(*self._guests)
 
     async def heard(self, is_return: IsReturn) -> str:
         """The whole address of the first request for which `is_return` is true."""
@@ -70,14 +70,14 @@ class LoopbackListener:
         if task is None or len(self._guests) >= _MOST_GUESTS:
             writer.close()
             return
-        self._guests.add(task)
+        self._guests[task] = writer
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._serve(reader, writer)
         except (TimeoutError, ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             logger.info("a visitor of the loopback port was turned away")
         finally:
-            self._guests.discard(task)
+            del self._guests[task]
             writer.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -86,6 +86,8 @@ class LoopbackListener:
         mine = url is not None and self._waits_for(url)
         writer.write(_welcome_page() if mine else _response("404 Not Found", b""))
         await writer.drain()
+        writer.close()
+        await writer.wait_closed()
         if mine and url is not None and self._answer is not None and not self._answer.done():
             self._answer.set_result(url)
 

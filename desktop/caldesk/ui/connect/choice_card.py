@@ -49,7 +49,7 @@ class ChoiceCard(QRadioButton):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(BETWEEN, INSIDE + TIGHT, BETWEEN, INSIDE + TIGHT)
         self._row.setSpacing(BETWEEN)
-        self._row.addSpacing(_DOT + TIGHT)
+        self._row.addSpacing(_DOT + INSIDE)
         self._row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(TIGHT)
@@ -66,8 +66,9 @@ class ChoiceCard(QRadioButton):
         return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Words are never cut."""
-        return self._row.minimumSize()
+        """Words are never cut; how high they are is told by the width."""
+        usual = self._row.sizeHint()
+        return QSize(self._row.minimumSize().width(), self._row.totalHeightForWidth(usual.width()))
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""

@@ -5,13 +5,13 @@ Knows nothing of QtWebEngine: it shows whatever views it is given.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, QUrl, Signal
+from PySide6.QtCore import QRect, QSize, QUrl
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.ports import ConsentEnd
-from caldesk.ui.style import HAIRLINE, ICON_SMALL, INSIDE, TIGHT, Look, Tone
+from caldesk.ui.style import EDGE, HAIRLINE, ICON_SMALL, INSIDE, TIGHT, Look, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Kind
@@ -47,9 +47,6 @@ class _Lock(QWidget):
 class ConsentPane(QWidget):
     """Shows the views of one visit at a time."""
 
-    closing = Signal()
-    """The views must go at once: the dialog closes."""
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("connect.embedded")
@@ -60,19 +57,23 @@ class ConsentPane(QWidget):
         self._safety.setWordWrap(False)
         self._progress = QProgressBar(self)
         self._progress.setRange(0, 0)
-        self._progress.setFixedHeight(EDGE_OF_PROGRESS)
+        self._progress.setFixedHeight(EDGE)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Loading"))
         self._denied = Label(name="connect.denied", quiet=True)
         self._denied.hide()
         self._views = QStackedWidget(self)
         self._trouble: MessagePane | None = None
+        self._close_visit: Callable[[], None] = _nothing
         self._lay_out()
-        self.destroyed.connect(self.closing)
+
+    def hold(self, close: Callable[[], None]) -> None:
+        """Keep what closes the visit that begins, for the moment at which the dialog closes."""
+        self._close_visit = close
 
     def clear(self) -> None:
-        """Have the views deleted now."""
-        self.closing.emit()
+        """Have the views of a running visit deleted now."""
+        self._close_visit()
         self._forget_trouble()
 
     def show_loading(self, host: str) -> None:
@@ -172,7 +173,8 @@ class ConsentPane(QWidget):
         column.addWidget(self._views, 1)
 
 
-EDGE_OF_PROGRESS = 3
+def _nothing() -> None:
+    """No visit was begun."""
 
 
 def _denial(what: str) -> str:

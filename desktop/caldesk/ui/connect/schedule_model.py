@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from caldesk.domain.connection import is_live
 from caldesk.domain.schedule import Schedule
@@ -19,8 +19,8 @@ HUE = Qt.ItemDataRole.UserRole + 2
 class ScheduleModel(QAbstractListModel):
     """Rows in reading order; those that do not match the search are not there."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._all: list[tuple[Schedule, str, int]] = []
         self._rows: list[tuple[Schedule, str, int]] = []
         self._search = ""

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QLocale, QObject, Qt, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
@@ -33,11 +33,13 @@ class WebConsent:
             visit.close()
 
 
-class _Visit(QObject):
-    """The pages of one visit. `close` may be called at any time and more than once."""
+class _Visit:
+    """The pages of one visit. `close` may be called at any time and more than once.
+
+    They have no parent and are deleted here: left to the garbage collector they might go in another thread.
+    """
 
     def __init__(self, pane: ConsentPane, is_return: Callable[[str], bool]) -> None:
-        super().__init__()
         self._pane = pane
         self._is_return = is_return
         self._end: asyncio.Future[ConsentResult] = asyncio.get_running_loop().create_future()
@@ -46,7 +48,7 @@ class _Visit(QObject):
         self._profile.downloadRequested.connect(self._refuse_download)
         self._pages: list[SignInPage] = []
         self._views: dict[SignInPage, QWebEngineView] = {}
-        pane.closing.connect(self.close)
+        pane.hold(self.close)
 
     async def run(self, url: str) -> ConsentResult:
         main = SignInPage(self._profile, self._is_return, self._pages)

@@ -60,6 +60,7 @@ class ConnectWizard(QDialog):
         super().__init__(parent)
         self.setObjectName("connectWizard")
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ended = False
         self._session = session
         self._look = shell.look
@@ -149,13 +150,13 @@ class ConnectWizard(QDialog):
         self._primary.setEnabled(primary is None or primary.enabled)
         self._primary.setDefault(True)
         self._back.setVisible(back(step, self._flow.known) is not None)
-        self._cancel.setVisible(step is not Step.DONE)
+        self._cancel.setVisible(step not in {Step.REVIEW, Step.DONE})
         self._cancel.setText(self._cancel_word(step))
 
     def _cancel_word(self, step: Step) -> str:
         if step is Step.CONSENT:
             return _("Stop")
-        return _("Close") if step in {Step.REVIEW, Step.FAILED} else _("Cancel")
+        return _("Close") if step is Step.FAILED else _("Cancel")
 
     def _act(self) -> None:
         if self._flow.state.step is Step.DONE:

@@ -43,6 +43,7 @@ class ConsentPage(StepPage):
         here = state.way is Way.HERE
         provider = provider_name(self.desk.flow.provider)
         self.say(_("The owner signs in to {provider}").format(provider=provider) if here else _("Go on in the browser"))
+        self.show_title(not here)  # the page needs the room, and says itself what it is
         self._switch.setVisible(here)
         self._body.setCurrentWidget(self._pane if here else self._waiting)
         for button in (self._open, self._copy):

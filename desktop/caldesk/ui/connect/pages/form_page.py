@@ -126,6 +126,7 @@ class FormPage(StepPage):
         return field
 
     def _lay_out(self) -> None:
+        self._failure.setContentsMargins(0, 0, 0, INSIDE)
         self.column.addLayout(self._failure)
         self.column.addWidget(self._steps)
         grid = QGridLayout()

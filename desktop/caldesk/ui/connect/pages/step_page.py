@@ -71,6 +71,10 @@ class StepPage(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def show_title(self, shown: bool) -> None:
+        """Give the room of the title to the page, or take it back; a screen reader has it in any case."""
+        self._title.setVisible(shown)
+
     def show_state(self, state: FlowState) -> None:
         """Draw the flow as it is now; called when the page appears and after each change while it is shown."""
 

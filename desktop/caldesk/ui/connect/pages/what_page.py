@@ -1,11 +1,11 @@
 """What: the provider, as the service lists them, each with what it can do in words."""
 
 from caldesk.domain.connection import is_live
-from caldesk.domain.provider import Provider
+from caldesk.domain.provider import ExportAbility, ImportAbility, Provider
 from caldesk.i18n import _
 from caldesk.services.connect.flow import FlowState
 from caldesk.services.connect.ways import Way
-from caldesk.services.wording import export_limit, import_limit, provider_name
+from caldesk.services.wording import provider_name
 from caldesk.ui.connect.choice_card import ChoiceCard, Choices
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.style import Tone
@@ -62,7 +62,7 @@ class WhatPage(StepPage):
         self.desk.flow.choose_provider(provider_id, Way(kept) if kept in Way.__members__.values() else None)
 
     def _card(self, provider: Provider, *, connected: bool) -> ChoiceCard:
-        sentences = [import_limit(provider), export_limit(provider), _how(provider)]
+        sentences = [_reads(provider), _writes(provider), _how(provider)]
         if connected:
             sentences.append(_("This schedule already has one. Another account can be added."))
         badge = ProviderBadge(self.desk.look, provider_name(provider))
@@ -71,6 +71,27 @@ class WhatPage(StepPage):
         )
         card.setEnabled(provider.connects_by_oauth or provider.connects_by_credentials)
         return card
+
+
+def _reads(provider: Provider) -> str:
+    sentences = {
+        ImportAbility.NOT_SUPPORTED: _("Its events cannot block bookings."),
+        ImportAbility.PRIMARY_CALENDAR_ONLY: _("Events of the account's main calendar block bookings."),
+        ImportAbility.SPECIFIC_CALENDARS: _("Events of the calendars you choose block bookings."),
+        ImportAbility.UNDEFINED: _("Events of the account can block bookings."),
+    }
+    return sentences[provider.import_ability]
+
+
+def _writes(provider: Provider) -> str:
+    sentences = {
+        ExportAbility.NOT_SUPPORTED: _("Bookings cannot be written into it."),
+        ExportAbility.PRIMARY_CALENDAR_ONLY: _("Bookings appear in the account's main calendar."),
+        ExportAbility.SPECIFIC_CALENDAR: _("Bookings appear in one calendar of the account."),
+        ExportAbility.DEDICATED_CALENDAR: _("Bookings appear in a calendar of their own."),
+        ExportAbility.UNDEFINED: _("Bookings can appear in the account."),
+    }
+    return sentences[provider.export_ability]
 
 
 def _how(provider: Provider) -> str:
