@@ -7,7 +7,7 @@ them, so none is let go while the program runs. Qt takes None for "no such thing
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget
 
 from caldesk.domain.event import Event
 from caldesk.i18n import _
@@ -26,7 +26,9 @@ class _Places:
         self._events: dict[tuple[int, int], EventAccess] = {}
 
     def day(self, column: int) -> "DayAccess":
-        return self._days.setdefault(column, DayAccess(self, column))
+        if column not in self._days:
+            self._days[column] = DayAccess(self, column)
+        return self._days[column]
 
     def event(self, column: int, place: int) -> "EventAccess":
         key = column, place
@@ -40,10 +42,6 @@ class _Places:
     def events(self, column: int) -> tuple[Event, ...]:
         orders = self.orders()
         return orders[column] if column < len(orders) else ()
-
-
-_places: dict[int, _Places] = {}
-"""By id of the grid; an entry lives as long as the program, see above."""
 
 
 class _Part(QAccessibleInterface):
@@ -204,7 +202,7 @@ class GridAccess(QAccessibleWidget):
     def __init__(self, grid: TimeGrid) -> None:
         super().__init__(grid, QAccessible.Role.Grouping)
         self._grid = grid
-        self._places = _places.setdefault(id(grid), _Places(grid))
+        self._places = _Places(grid)
 
     def text(self, kind: QAccessible.Text) -> str:
         """The name of the period."""
@@ -237,19 +235,19 @@ class GridAccess(QAccessibleWidget):
         place = self._grid.selected_place
         return self._places.event(*place) if place is not None and self._grid.hasFocus() else None
 
+    def tell_focus(self) -> None:
+        """Tell a screen reader that the keyboard stands on another event."""
+        child = self.focusChild() if QAccessible.isActive() else None
+        if child is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
+
 
 _registered: list[GridAccess] = []
 
 
-def register(grid: TimeGrid) -> None:
+def register(grid: TimeGrid) -> GridAccess:
     """Give a grid its interface. A factory would be asked about everything, and WebEngine's items crash in it."""
-    _registered.append(GridAccess(grid))
-    QAccessible.registerAccessibleInterface(_registered[-1])
-
-
-def tell_focus(grid: QWidget) -> None:
-    """Tell a screen reader that the keyboard stands on another event."""
-    if not QAccessible.isActive() or not isinstance(grid, TimeGrid) or grid.selected_place is None:
-        return
-    child = _places.setdefault(id(grid), _Places(grid)).event(*grid.selected_place)
-    QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
+    made = GridAccess(grid)
+    _registered.append(made)
+    QAccessible.registerAccessibleInterface(made)
+    return made

@@ -363,6 +363,10 @@ class TimeGrid(QAbstractScrollArea):
             self._cursor.stand(geometry.column_at(point.x()), minute - minute % self._step())
             self._selection_moved()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press did all there was to do."""
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on a day's name opens that day."""
         geometry = self._picture.geometry

@@ -1,0 +1,105 @@
+"""Weeks for tests of the time grid: Ana and Ben, and whatever events a test puts into them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from caldesk.domain.day_columns import DayColumns
+from caldesk.domain.event import DAY, Event, EventSource, floating
+from caldesk.domain.local_day import local_days
+from caldesk.domain.overlaps import find_clashes
+from caldesk.domain.provider import CalendarType
+from caldesk.domain.timespan import DateRange, week_dates
+from caldesk.ui.calendar import accessible
+from caldesk.ui.calendar.scene import DayState, Person, Scene
+from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.style import Look, Preference
+
+LONDON = ZoneInfo("Europe/London")
+MONDAY = date(2026, 11, 23)
+PEOPLE = {
+    name.lower(): Person(schedule_id=name.lower(), name=full, hue=place)
+    for place, (name, full) in enumerate({"Ana": "Ana Ruiz", "Ben": "Ben Okafor"}.items())
+}
+
+
+def moment(day: date, hour: int, minute: int = 0, zone: ZoneInfo = LONDON) -> int:
+    """Epoch seconds of a wall-clock time."""
+    return int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).timestamp())
+
+
+def timed(day: date, hour: int, minutes: int = 60, who: str = "ana", title: str | None = None) -> Event:
+    """An external event."""
+    start = moment(day, hour)
+    return Event(schedule_id=who, start=start, end=start + minutes * 60, calendar_type=CalendarType.GOOGLE, title=title)
+
+
+def booked(day: date, hour: int, minutes: int = 60, who: str = "ana", title: str = "Massage") -> Event:
+    """A Wix booking."""
+    start = moment(day, hour)
+    return Event(
+        schedule_id=who,
+        start=start,
+        end=start + minutes * 60,
+        source=EventSource.WIX,
+        title=title,
+        id=f"{who}{start}",
+        kind="APPOINTMENT",
+    )
+
+
+def all_day(day: date, days: int = 1, who: str = "ben") -> Event:
+    """An external event of whole days."""
+    start = floating(day)
+    return Event(
+        schedule_id=who, start=start, end=start + days * DAY, all_day=True, calendar_type=CalendarType.MICROSOFT
+    )
+
+
+def scene(
+    *events: Event,
+    dates: DateRange | None = None,
+    zone: ZoneInfo = LONDON,
+    today: date = MONDAY,
+    states: Sequence[DayState] = (),
+    blind: tuple[str, ...] = (),
+    version: int = 1,
+) -> Scene:
+    """A scene of a week."""
+    clashes = find_clashes(events, zone)
+    counts: dict[Event, int] = {}
+    for clash in clashes:
+        for event in (clash.booking, clash.other):
+            counts[event] = counts.get(event, 0) + 1
+    return Scene(
+        version=version,
+        zone=zone,
+        columns=DayColumns(local_days(zone, dates or week_dates(today))),
+        today=today,
+        events=events,
+        people=PEOPLE,
+        clashes=clashes,
+        clash_counts=counts,
+        states=tuple(states),
+        blind=blind,
+    )
+
+
+def grid_of(shown: Scene, *, now: int | None = None, width: int = 1000, height: int = 640) -> TimeGrid:
+    """A grid on the screen that shows a scene."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look = Look(app, Preference.LIGHT)
+    at = moment(shown.today, 10, 20) if now is None else now
+    made = TimeGrid(look, lambda: at, QLocale("en_GB"))
+    look.setParent(made)
+    accessible.register(made)
+    made.resize(width, height)
+    made.show_scene(shown)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    return made
