@@ -1,4 +1,7 @@
-"""The neighbouring methods around a site: apps, sites, site properties, app tokens (`wix-api.md` §9, §10, §1.3)."""
+"""The neighbouring methods around a site: apps, sites, site properties, app tokens.
+
+Sources: dev.wix.com/docs/rest, App Installation, Query Sites, Site Properties, OAuth 2.
+"""
 
 import hmac
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,7 @@
-"""Answers: what a method gives back, and the refusals in the envelopes of `wix-api.md` §2.4."""
+"""Answers: what a method gives back, and the refusals in Wix's envelopes.
+
+Source: dev.wix.com/docs/api-reference/articles/work-with-wix-apis/troubleshooting/about-errors.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -52,7 +52,7 @@ class Builder:
         for provider in standard(self.ids):
             self.provider(provider)
 
-    def knobs(self, **changes: object) -> None:
+    def set_knobs(self, **changes: object) -> None:
         """Set knobs."""
         self.world.knobs = replace(self.world.knobs, **changes)
         self.world.internal_left = self.world.knobs.internal_times

@@ -14,6 +14,7 @@ from caldesk.sandbox.consent_pages import Page
 from caldesk.sandbox.neighbours import Schedule
 from caldesk.sandbox.people import practice_accounts
 from caldesk.sandbox.records import Attempt
+from caldesk.sandbox.requirements import require_provider, require_schedule
 from caldesk.sandbox.rules import connect
 from caldesk.sandbox.shapes import CalendarType, Provider
 from caldesk.sandbox.world import World
@@ -148,8 +149,8 @@ def _complete(world: World, attempt: Attempt) -> Page:
 
 
 def _connect(world: World, attempt: Attempt) -> str:
-    schedule = world.schedules[attempt.schedule_id]
-    provider = world.providers[attempt.provider_id]
+    schedule = require_schedule(world, attempt.schedule_id)
+    provider = require_provider(world, attempt.provider_id)
     return connect(world, schedule, provider, attempt.account or "").id
 
 

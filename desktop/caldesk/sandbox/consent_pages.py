@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 from string import Template
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -166,8 +167,9 @@ def gone() -> Page:
 
 
 def redirect(location: str) -> Page:
-    """A server-side redirect."""
-    return Page(status=302, html="", headers=_HEADERS | {"location": location})
+    """A server-side redirect; letters that a header cannot carry are escaped."""
+    escaped = quote(location, safe=":/%#?=@[]!$&'()*+,;")
+    return Page(status=302, html="", headers=_HEADERS | {"location": escaped})
 
 
 def _page(status: int, title: str, imitated: str, content: str) -> Page:

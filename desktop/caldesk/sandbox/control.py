@@ -18,6 +18,7 @@ answers are JSON; a bad body gives 400 with `{"error": ...}`.
 | `POST /_practice/connections/{id}/events` | `{"title", "start", "end", "allDay"?}` | adds an external event |
 """
 
+import msgspec
 from msgspec.structs import replace
 
 from caldesk.sandbox.bookings import exported
@@ -88,10 +89,11 @@ class Control:
         return self._site.world.knobs
 
     def set_knobs(self, **changes: object) -> None:
-        """Change knobs. `internal_times` starts counting anew."""
+        """Change knobs; `internal_times` starts counting anew. Raises `msgspec.ValidationError` for a wrong one."""
+        checked = msgspec.convert(msgspec.to_builtins(changes), Knobs)
         with self._site.lock:
             world = self._site.world
-            world.knobs = replace(world.knobs, **changes)
+            world.knobs = replace(world.knobs, **{name: getattr(checked, name) for name in changes})
             if "internal_times" in changes:
                 world.internal_left = world.knobs.internal_times
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 from caldesk.sandbox.answers import Answer
 from caldesk.sandbox.control import Control
 from caldesk.sandbox.faults import Fault
-from caldesk.sandbox.knobs import Knobs
 from caldesk.sandbox.scenarios import UnknownScenarioError
 from caldesk.sandbox.shapes import ErrorReason, Status, Wire
 
@@ -84,9 +83,7 @@ def _load(control: Control, body: bytes) -> None:
 
 
 def _set_knobs(control: Control, body: bytes) -> object:
-    named = msgspec.json.decode(body, type=dict[str, Any])
-    checked = msgspec.json.decode(body, type=Knobs)
-    control.set_knobs(**{name: getattr(checked, name) for name in named})
+    control.set_knobs(**msgspec.json.decode(body, type=dict[str, Any]))
     return control.knobs
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -49,13 +49,6 @@ class EventPage(Wire, frozen=True, kw_only=True):
     failed_provider_ids: tuple[str, ...] | None = None
 
 
-class Readable(NamedTuple):
-    """A connection that can be read now, and which of its calendars are open."""
-
-    connection: Connection
-    calendars: frozenset[str]
-
-
 def index_of(world: World) -> EventIndex:
     """The world's index; kept until an event is added or the all-day format changes."""
     zone = world.zone if world.knobs.all_day_format == "local-midnight" else ZoneInfo("UTC")
@@ -73,7 +66,7 @@ def list_page(world: World, query: EventQuery) -> EventPage:
     failing = failing_providers(world, asked)
     read = sum(1 for c in asked if c.provider_id not in failing)
     require_reachable(world, failing, query.partial, read)
-    found = list(islice(_matching(world, query, _readable(world, asked, failing)), query.limit + 1))
+    found = list(islice(_matching(world, query, _open_calendars(world, asked, failing)), query.limit + 1))
     page = found[: query.limit]
     writer = EventWriter(world, query.own_pi)
     return EventPage(
@@ -97,19 +90,20 @@ def _in_scope(connection: Connection, window: Window) -> bool:
     return not window.user_ids or connection.user_id in window.user_ids
 
 
-def _readable(world: World, asked: list[Connection], failing: set[str]) -> dict[str, Readable]:
+def _open_calendars(world: World, asked: list[Connection], failing: set[str]) -> dict[str, frozenset[str]]:
+    """The calendars that can be read now, by connection."""
     now = world.now
-    found = (Readable(c, open_calendars(c, now)) for c in asked if c.provider_id not in failing)
-    return {entry.connection.id: entry for entry in found if entry.calendars}
+    return {c.id: open_calendars(c, now) for c in asked if c.provider_id not in failing}
 
 
-def _matching(world: World, query: EventQuery, readable: dict[str, Readable]) -> Iterator[Row]:
+def _matching(world: World, query: EventQuery, calendars: dict[str, frozenset[str]]) -> Iterator[Row]:
     window = query.window
-    for row in index_of(world).overlapping(window.start, window.end, query.after):
-        entry = readable.get(row.event.connection_id)
-        if entry is None or (window.all_day is not None and row.event.all_day is not window.all_day):
+    narrow = calendars if window.schedule_ids or window.user_ids else None
+    for row in index_of(world).overlapping(window.start, window.end, query.after, narrow):
+        event, readable = row.event, calendars.get(row.event.connection_id)
+        if not readable or (window.all_day is not None and event.all_day is not window.all_day):
             continue
-        if row.event.calendar.id in entry.calendars or row.event.exported:
+        if event.calendar.id in readable or event.exported:
             yield row
 
 

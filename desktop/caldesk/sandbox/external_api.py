@@ -1,4 +1,7 @@
-"""The nine methods of External Calendars V2 (`wix-api.md` §4)."""
+"""The nine methods of External Calendars V2.
+
+Source: dev.wix.com/docs/rest/business-solutions/bookings/calendar/external-calendar-v2.
+"""
 
 from msgspec import Struct, convert
 from msgspec.structs import replace

@@ -48,7 +48,7 @@ def take(faults: list[Fault], operation: str) -> Fault | None:
         if not fault.matches(operation):
             continue
         counted = replace(fault, seen=fault.seen + 1)
-        hit = counted.seen % fault.every == 0
+        hit = counted.seen % max(1, fault.every) == 0
         if hit and fault.times is not None:
             counted = replace(counted, times=fault.times - 1)
         faults[place] = counted

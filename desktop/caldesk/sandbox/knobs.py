@@ -1,4 +1,4 @@
-"""Everything about Wix that no source settles (`wix-api.md` §13), and the site's own weather, as one value."""
+"""Everything about Wix that its documentation leaves open, and the practice site's own weather, as one value."""
 
 from typing import Literal
 

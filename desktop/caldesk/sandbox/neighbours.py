@@ -1,4 +1,7 @@
-"""The neighbouring objects as they travel: schedules, staff, Wix's own events, apps, sites (`wix-api.md` §6 to §10)."""
+"""The neighbouring objects as they travel: schedules, staff, resources, Wix's own events, apps, sites.
+
+Sources: the Calendar V3, Staff Members, App Installation, Sites and Site Properties references on dev.wix.com.
+"""
 
 from caldesk.sandbox.ids import BOOKINGS_APP
 from caldesk.sandbox.shapes import Wire

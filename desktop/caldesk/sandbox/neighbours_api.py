@@ -1,4 +1,7 @@
-"""The neighbouring methods of the calendar: schedules, staff, resources, Wix's own events (`wix-api.md` §6 to §8)."""
+"""The neighbouring methods of the calendar: schedules, staff, resources, Wix's own events.
+
+Sources: dev.wix.com/docs/rest/business-management/calendar and the Staff Members reference.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -7,7 +7,10 @@ from caldesk.sandbox.shapes import CalendarType, ConnectMethod, ExportAbility, F
 
 
 def standard(ids: Ids) -> list[Provider]:
-    """Google, Microsoft and Apple, with the names and abilities of `wix-api.md` §11."""
+    """Google, Microsoft and Apple: names as Wix's own recipe has them, abilities as its documentation tells them.
+
+    Source: github.com/wix/skills, `bookings/external-calendar-integration.md`.
+    """
     return [_google(ids), _microsoft(ids), _apple(ids)]
 
 

@@ -38,7 +38,7 @@ def _fresh(builder: Builder) -> None:
 
 def _not_premium(builder: Builder) -> None:
     _fresh(builder)
-    builder.knobs(premium=False)
+    builder.set_knobs(premium=False)
 
 
 def _no_bookings(builder: Builder) -> None:
@@ -48,7 +48,7 @@ def _no_bookings(builder: Builder) -> None:
 
 def _provider_down(builder: Builder) -> None:
     busy(builder)
-    builder.knobs(failing_providers=frozenset({CalendarType.MICROSOFT}))
+    builder.set_knobs(failing_providers=frozenset({CalendarType.MICROSOFT}))
 
 
 def _statuses(builder: Builder) -> None:
@@ -87,17 +87,17 @@ def _duplicates(builder: Builder) -> None:
 
 def _internal(builder: Builder) -> None:
     _fresh(builder)
-    builder.knobs(internal_times=2)
+    builder.set_knobs(internal_times=2)
 
 
 def _internal_hidden(builder: Builder) -> None:
     _fresh(builder)
-    builder.knobs(internal_times=1, internal_hidden=True)
+    builder.set_knobs(internal_times=1, internal_hidden=True)
 
 
 def _slow(builder: Builder) -> None:
     busy(builder)
-    builder.knobs(latency=2.0)
+    builder.set_knobs(latency=2.0)
 
 
 def _flaky(builder: Builder) -> None:

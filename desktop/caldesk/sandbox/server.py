@@ -8,7 +8,7 @@ import threading
 from asyncio import Transport
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -52,8 +52,8 @@ def listen(port: int = 0) -> socket.socket:
     return listener
 
 
-class Server:
-    """A practice site inside an asyncio program: `async with Server("busy") as server: ...`.
+class _Listening:
+    """A practice site with a port of its own and everything but a way to run.
 
     Raises `UnknownScenarioError` and `OSError` (port taken) when it is made.
     """
@@ -74,7 +74,6 @@ class Server:
             server_header=False,
         )
         self._uvicorn = _Uvicorn(config)
-        self._task: asyncio.Task[None] | None = None
 
     @property
     def api_key(self) -> str:
@@ -123,6 +122,12 @@ class Server:
         while not self.started and not serving.done():  # noqa: ASYNC110 - uvicorn has a flag, no event
             await asyncio.sleep(0.005)
 
+
+class Server(_Listening):
+    """A practice site inside an asyncio program: `async with Server("busy") as server: ...`."""
+
+    _task: asyncio.Task[None]
+
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self.run(), name="practice site")
         await self._until_started(self._task)
@@ -135,10 +140,10 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         self.request_stop()
-        await cast(asyncio.Task[None], self._task)
+        await self._task
 
 
-class SandboxThread(Server):
+class SandboxThread(_Listening):
     """A practice site in a thread and on a loop of its own: `start`, then `stop`; or use it as a context."""
 
     def __init__(self, scenario: str = "busy", *, port: int = 0, seed: int = 1) -> None:

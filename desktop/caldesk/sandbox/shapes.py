@@ -1,4 +1,7 @@
-"""The objects of External Calendars V2 as they travel: names and enums of `wix-api.md` §3, nothing else."""
+"""The objects of External Calendars V2 as they travel: names and enums, nothing else.
+
+Source: the types of Wix's package `@wix/auto_sdk_bookings_external-calendars`, made from its protocol files.
+"""
 
 from enum import StrEnum
 

@@ -70,6 +70,12 @@ def browser(fresh):
     opened.client.close()
 
 
+def test_ability_set_by_knob_reaches_a_new_connection(fresh, browser):
+    fresh.control.set_knobs(microsoft_export="NOT_SUPPORTED")
+    browser.go(fresh.oauth_url("MICROSOFT")).click("account-0").click("allow")
+    assert fresh.connections()[0]["syncConfig"]["syncToCalendar"] == {"enabled": False}
+
+
 @pytest.mark.parametrize("kind", ["GOOGLE", "MICROSOFT"])
 def test_allow_makes_the_connection_of_the_chosen_account(fresh, browser, kind):
     browser.go(fresh.oauth_url(kind)).click("account-1")
@@ -109,6 +115,11 @@ def test_pages_for_trainers(fresh, browser, button, status, words):
     page = browser.go(fresh.oauth_url("MICROSOFT")).click(button).page
     assert page.status_code == status
     assert words in page.text
+
+
+def test_redirect_address_with_letters_of_any_script(fresh, browser):
+    browser.go(fresh.oauth_url(redirect="https://www.wix.com/לוח?שם=ä")).click("account-0").click("cancel")
+    assert browser.url == "https://www.wix.com/%D7%9C%D7%95%D7%97?%D7%A9%D7%9D=%C3%A4&error=reject"
 
 
 def test_every_page_is_marked_as_practice_and_needs_no_script(fresh, browser):

@@ -1,6 +1,7 @@
 """Control over HTTP, and the journal."""
 
 import httpx
+import msgspec
 import pytest
 
 CONTROL = {"X-Practice-Control": "1"}
@@ -42,6 +43,12 @@ def test_scenario_knobs_and_reset(fresh):
 def test_wrong_use_is_told(fresh, verb, name, body, status):
     answer = control(fresh, verb, name, body)
     assert (answer.status_code, "error" in answer.json()) == (status, True)
+
+
+@pytest.mark.parametrize("wrong", [{"premiun": True}, {"google_refuses": "sometimes"}, {"rate_limit": "many"}])
+def test_wrong_knobs_are_told_in_process_too(fresh, wrong):
+    with pytest.raises(msgspec.ValidationError):
+        fresh.control.set_knobs(**wrong)
 
 
 def test_time_faults_and_connections(fresh):

@@ -33,24 +33,27 @@ def all_pages(caller, limit: int, **query):
     return pages
 
 
-def event(start: int, length: int, all_day: bool = False) -> ExternalEvent:
-    return ExternalEvent(
-        connection_id="x", calendar=CALENDAR, title="", start=start, end=start + length, all_day=all_day
-    )
+def event(start: int, length: int, connection: str) -> ExternalEvent:
+    return ExternalEvent(connection_id=connection, calendar=CALENDAR, title="", start=start, end=start + length)
 
 
 @settings(deadline=None)
 @given(
-    spans=st.lists(st.tuples(st.integers(0, 300), st.integers(0, 120)), max_size=40),
+    spans=st.lists(st.tuples(st.integers(0, 300), st.integers(0, 120), st.sampled_from("abc")), max_size=40),
     window=st.tuples(st.integers(-20, 320), st.integers(0, 200)),
     place=st.none() | st.tuples(st.integers(0, 300), st.integers(0, 40)),
+    only=st.none() | st.sets(st.sampled_from("abcd")),
 )
-def test_index_agrees_with_the_plain_rule(spans, window, place):
-    events = [event(start, length) for start, length in spans]
+def test_index_agrees_with_the_plain_rule(spans, window, place, only):
+    events = [event(*span) for span in spans]
     start, end = window[0], window[0] + window[1]
-    found = [(row.start, row.number) for row in EventIndex(events, ZoneInfo("UTC")).overlapping(start, end, place)]
-    plain = sorted((e.start, n) for n, e in enumerate(events) if e.start < end and e.end > start)
-    assert found == [key for key in plain if place is None or key > place]
+    rows = EventIndex(events, ZoneInfo("UTC")).overlapping(start, end, place, only)
+    plain = sorted(
+        (e.start, number)
+        for number, e in enumerate(events)
+        if e.start < end and e.end > start and (only is None or e.connection_id in only)
+    )
+    assert [(row.start, row.number) for row in rows] == [key for key in plain if place is None or key > place]
 
 
 @settings(deadline=None)

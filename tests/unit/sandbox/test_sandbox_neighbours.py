@@ -69,6 +69,16 @@ def test_cursor_carries_the_filter(busy):
     assert len(set(names)) == len(names) == 12
 
 
+@pytest.mark.parametrize(("trouble", "repeated"), [("none", 0), ("overlap", 1)])
+def test_cursors_of_queries_can_misbehave_too(busy, trouble, repeated):
+    busy.control.set_knobs(cursor_trouble=trouble)
+    first = busy.post(SCHEDULES, {"query": {"cursorPaging": {"limit": 5}}}).json()
+    paging = {"limit": 5, "cursor": first["pagingMetadata"]["cursors"]["next"]}
+    second = busy.post(SCHEDULES, {"query": {"cursorPaging": paging}}).json()
+    both = {s["id"] for s in first["schedules"]} & {s["id"] for s in second["schedules"]}
+    assert len(both) == repeated
+
+
 def test_staff_join_schedules_both_ways(busy):
     bare = find(busy, STAFF, "staffMembers")
     assert all("resource" not in member for member in bare)
