@@ -1,11 +1,10 @@
-"""A far side in memory for tests of the services: it holds connections, answers when told to, and counts what it is asked.
+"""A far side in memory for tests of the services: it holds connections and answers when told to.
 
 It replaces the noun modules of `caldesk.api` in the services under test, so that the order of answers is the test's.
 """
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -30,6 +29,9 @@ from caldesk.services import reading as reading_module
 from caldesk.services.connections import ConnectionsService
 from caldesk.services.state import AppState
 from caldesk.services.tasks import TaskOwner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOOGLE = Provider(
     id="p-google",
