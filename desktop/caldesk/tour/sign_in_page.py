@@ -1,0 +1,56 @@
+"""The embedded sign-in page as the tour uses it: elements by their ids, through JavaScript, as a click would."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from caldesk.i18n import _
+from caldesk.tour.guide import PATIENCE, Guide, StepFailedError, in_vain
+
+_ANSWER_WITHIN = 5.0
+_MARK_FRAME = """
+requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 1 }))
+"""
+_IS_MARKED = "document.documentElement.dataset.drawn === '1'"
+
+
+async def see_element(guide: Guide, element: str) -> None:
+    """Wait until the shown page has an element with that id and has been drawn."""
+    there = f"document.readyState === 'complete' && !!document.getElementById({json.dumps(element)})"
+    await _until(guide, there, _("element {name} of the sign-in page").format(name=element))
+    await _ask(guide, _MARK_FRAME)
+    await _until(guide, _IS_MARKED, _("the sign-in page has been drawn"))
+
+
+async def click_element(guide: Guide, element: str) -> None:
+    """Click an element of the shown page."""
+    await see_element(guide, element)
+    await _ask(guide, f"document.getElementById({json.dumps(element)}).click()")
+
+
+async def _until(guide: Guide, expression: str, what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while await _ask(guide, expression) is not True:
+        if time.monotonic() > end:
+            raise StepFailedError(in_vain(what))
+        await asyncio.sleep(0.02)
+
+
+async def _ask(guide: Guide, code: str) -> object:
+    """What the page answers; None while it is being replaced by the next one."""
+    view: Any = await guide.shown(QWidget, "connect.view")
+    answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+
+    def take(said: object) -> None:
+        if not answer.done():
+            answer.set_result(said)
+
+    view.page().runJavaScript(code, 0, take)
+    try:
+        async with asyncio.timeout(_ANSWER_WITHIN):
+            return await answer
+    except TimeoutError:
+        return None
