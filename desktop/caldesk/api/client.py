@@ -124,26 +124,26 @@ class ApiClient:
             account_level=account_level,
             auth=self._auth,
         )
-        return await self._until_answered(ask, decode)
+        async with self._lanes[self._background]:
+            return await self._until_answered(ask, decode)
 
     async def _until_answered(self, ask: _Ask, decode: Callable[[bytes], T]) -> T:
         call = Call(method=ask.method, path=ask.path, attempts=0)
         left = self._total
-        async with self._lanes[self._background]:
-            while True:
-                await self._limiter.turn(background=self._background)
-                call = replace(call, attempts=call.attempts + 1)
-                begun = self._clock()
-                outcome = await self._in_time(ask, decode, call, left)
-                left -= self._clock() - begun
-                if not isinstance(outcome, ApiError):
-                    self._allowance.earn()
-                    return outcome
-                pause = self._pause_before_retry(outcome, ask, call.attempts, left)
-                if pause is None:
-                    raise outcome
-                await self._sleep(pause)
-                left -= pause
+        while True:
+            await self._limiter.turn(background=self._background)
+            call = replace(call, attempts=call.attempts + 1)
+            begun = self._clock()
+            outcome = await self._in_time(ask, decode, call, left)
+            left -= self._clock() - begun
+            if not isinstance(outcome, ApiError):
+                self._allowance.earn()
+                return outcome
+            pause = self._pause_before_retry(outcome, ask, call.attempts, left)
+            if pause is None:
+                raise outcome
+            await self._sleep(pause)
+            left -= pause
 
     def _pause_before_retry(self, error: ApiError, ask: _Ask, attempt: int, left: float) -> float | None:
         situation = retry.Situation(attempt=attempt, seconds_left=left, safe=ask.safe, luck=self._random())
@@ -190,6 +190,7 @@ class ApiClient:
             "instance_id": app.instance_id,
         }
         ask = _Ask(method="POST", path=TOKEN_PATH, body=body, safe=True)
+        # Outside the lanes: those who wait for the token may fill them.
         return await self._until_answered(ask, token_in)
 
 

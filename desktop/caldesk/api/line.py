@@ -31,6 +31,7 @@ class Line:
         self._transport = transport
         self._opening = OneFlight(self._open)
         self._closed = False
+        self._proxied = False
         self._common = {
             "user-agent": config.user_agent,
             "accept": "application/json",
@@ -53,6 +54,8 @@ class Line:
         begun = time.perf_counter()
         request = http.build_request(call.method, url, {**headers, **self._common}, content, self._config.timeouts)
         outcome = await http.exchange(transport, request, call, self._config.max_body_bytes)
+        if self._proxied and isinstance(outcome, Unreachable):
+            outcome = _through_proxy(outcome)
         return self._noted(outcome, call, time.perf_counter() - begun)
 
     async def aclose(self) -> None:
@@ -73,11 +76,18 @@ class Line:
         return outcome, call
 
     async def _open(self) -> "httpx.AsyncBaseTransport":
-        self._transport = await asyncio.to_thread(_build, self._config)
+        self._transport, self._proxied = await asyncio.to_thread(_build, self._config)
         return self._transport
 
 
-def _build(config: ApiConfig) -> "httpx.AsyncBaseTransport":
+def _through_proxy(error: Unreachable) -> Unreachable:
+    """The same failure where a proxy is all that we look up and connect to: then it is the proxy's."""
+    if error.trouble not in (Trouble.DNS, Trouble.REFUSED):
+        return error
+    return Unreachable("The proxy could not be reached.", error.call, Trouble.PROXY, maybe_done=False)
+
+
+def _build(config: ApiConfig) -> "tuple[httpx.AsyncBaseTransport, bool]":
     from caldesk.api import transport  # the HTTP library takes 60 to 90 ms to import: not before it is needed
 
     return transport.build_transport(config)

@@ -26,12 +26,16 @@ MAX_CONNECTIONS = 12
 _KEEP_ALIVE = 30.0
 
 
-def build_transport(config: ApiConfig) -> httpx.AsyncBaseTransport:
-    """Connections as the settings want them. Blocks for up to 100 ms: call it in a thread. Raises `BadSetting`."""
+def build_transport(config: ApiConfig) -> tuple[httpx.AsyncBaseTransport, bool]:
+    """Connections as the settings want them, and whether they go through a proxy.
+
+    Blocks for up to 100 ms: call it in a thread. Raises `BadSetting`.
+    """
     plain = config.base_url.startswith("http:")
-    return httpx.AsyncHTTPTransport(
+    proxy = proxy_for(config.base_url, config.proxy)
+    transport = httpx.AsyncHTTPTransport(
         verify=tls.empty_context() if plain else tls.context(config.ca_file),
-        proxy=proxy_for(config.base_url, config.proxy),
+        proxy=proxy,
         limits=httpx.Limits(
             max_connections=MAX_CONNECTIONS,
             max_keepalive_connections=MAX_CONNECTIONS,
@@ -39,6 +43,7 @@ def build_transport(config: ApiConfig) -> httpx.AsyncBaseTransport:
         ),
         trust_env=False,
     )
+    return transport, proxy is not None
 
 
 def build_request(

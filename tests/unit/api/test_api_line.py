@@ -117,12 +117,22 @@ async def test_a_proxy_that_cannot_be_used_is_said_without_its_address(bad: str)
     assert "proxy.example" not in caught.value.message
 
 
+async def test_a_proxy_that_is_not_there_is_not_taken_for_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    far = FarSide(httpx.ConnectError("refused"))
+    monkeypatch.setattr(line, "_build", lambda _config: (httpx.MockTransport(far), True))
+    async with ApiClient(ApiConfig(credentials=KEY)) as client:
+        with pytest.raises(Unreachable) as caught:
+            await providers.list_providers(client)
+    assert caught.value.trouble is Trouble.PROXY
+    assert len(far.asked) == 1
+
+
 async def test_the_line_is_opened_once_and_in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[int] = []
 
-    def build(_config: ApiConfig) -> httpx.AsyncBaseTransport:
+    def build(_config: ApiConfig) -> tuple[httpx.AsyncBaseTransport, bool]:
         threads.append(threading.get_ident())
-        return httpx.MockTransport(FarSide(ok()))
+        return httpx.MockTransport(FarSide(ok())), False
 
     monkeypatch.setattr(line, "_build", build)
     async with ApiClient(ApiConfig(credentials=KEY)) as client:
