@@ -76,8 +76,9 @@ class Line:
         return outcome, call
 
     async def _open(self) -> "httpx.AsyncBaseTransport":
-        self._transport, self._proxied = await asyncio.to_thread(_build, self._config)
-        return self._transport
+        transport, self._proxied = await asyncio.to_thread(_build, self._config)
+        self._transport = transport
+        return transport
 
 
 def _through_proxy(error: Unreachable) -> Unreachable:
