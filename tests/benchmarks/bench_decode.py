@@ -1,0 +1,76 @@
+"""Decoding answers of `listEvents` to the program's own events, against `json.loads` of the same bytes.
+
+    python -m tests.benchmarks.bench_decode TIMES
+
+Tells pairs of milliseconds: `page` (100 events) and `bulk` (10,000 in one answer), each with times that were never
+seen before; `again` is the page with times that were.
+"""
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+
+from caldesk.api import wire_events
+from caldesk.api.wire import ListDecoder
+from caldesk.api.wire_events import WireExternalEvent, external_events
+from caldesk.domain.event import Event
+from tests.benchmarks import workload
+from tests.benchmarks.processes import tell
+from tests.benchmarks.ratios import Pair, in_turn
+
+PAGE = 100
+_decode = ListDecoder("events", WireExternalEvent)
+
+
+def decoded(body: bytes) -> list[Event]:
+    """The events of an answer, by the program's own way."""
+    return external_events(_decode(body).items, workload.ZONE)[0]
+
+
+def forget_times() -> None:
+    """Forget the texts that were understood before, as if the program had just started."""
+    wire_events._instants.clear()
+    wire_events._dates_in(workload.ZONE).clear()
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.perf_counter()
+    held = work()
+    taken = time.perf_counter() - begun
+    del held
+    return taken * 1e3
+
+
+def _over(bodies: list[bytes], decode: Callable[[bytes], object], *, first: Callable[[], None] | None = None) -> float:
+    """Milliseconds for all of them, one after the other."""
+    total = 0.0
+    for body in bodies:
+        if first is not None:
+            first()
+        begun = time.perf_counter()
+        decode(body)
+        total += time.perf_counter() - begun
+    return total * 1e3
+
+
+def measured(times: int) -> dict[str, list[Pair]]:
+    """All pairs."""
+    said = workload.events(10_000)
+    bulk, some = workload.page(said), workload.pages(said[: 20 * PAGE], PAGE)
+
+    def whole() -> float:
+        forget_times()
+        return _milliseconds(lambda: decoded(bulk))
+
+    return {
+        "page": in_turn(lambda: _over(some, decoded, first=forget_times), lambda: _over(some, json.loads), times),
+        "again": in_turn(lambda: _over(some, decoded), lambda: _over(some, json.loads), times),
+        "bulk": in_turn(whole, lambda: _milliseconds(lambda: json.loads(bulk)), times),
+    }
+
+
+if __name__ == "__main__":
+    tell(measured(int(sys.argv[1])))

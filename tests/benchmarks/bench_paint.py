@@ -1,0 +1,108 @@
+"""The calendar page: events in memory, a new page, painted; then the next period, the previous one, a second page.
+
+    python -m tests.benchmarks.bench_paint FILE VIEW
+    python -m tests.benchmarks.bench_paint views        # those that there are
+
+Tells milliseconds: `paint_ms`, `next_ms`, `prev_ms`, `warm_ms`, `cpu_ms`; `rss` in MB (PSS); how many `boxes` were
+drawn; and as `repaint` pairs of milliseconds for the unchanged grid and for as many bare boxes.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from caldesk import app as caldesk_app
+from caldesk.services.settings import SettingsStore
+from caldesk.ui.calendar.event_paint import EventPainter
+from caldesk.ui.calendar.page import KINDS, CalendarPage
+from tests.benchmarks.bench_decode import decoded
+from tests.benchmarks.floor_boxes import Boxes
+from tests.benchmarks.held_site import HeldSite
+from tests.benchmarks.painting import settled, surface_of, until_painted
+from tests.benchmarks.processes import pss_mb, tell
+from tests.benchmarks.ratios import Pair, in_turn
+
+_REPAINTS = 30
+
+
+def milliseconds(app: QApplication, widget: QWidget, change: Callable[[], None]) -> float:
+    """From before a change until it is painted."""
+    begun = time.perf_counter()
+    with until_painted(app, widget):
+        change()
+    return (time.perf_counter() - begun) * 1e3
+
+
+def repaint_ms(surface: QWidget) -> float:
+    """One repaint of all of it."""
+    begun = time.perf_counter()
+    surface.repaint()
+    return (time.perf_counter() - begun) * 1e3
+
+
+def drawn_events(surface: QWidget, change: Callable[[], object]) -> int:
+    """How many events are drawn for one picture of the page after a change."""
+    drawn = 0
+    paint, paint_bar = EventPainter.paint, EventPainter.paint_bar
+
+    def counting(method: Callable[..., None]) -> Callable[..., None]:
+        def counted(*arguments: object, **named: object) -> None:
+            nonlocal drawn
+            drawn += 1
+            method(*arguments, **named)
+
+        return counted
+
+    EventPainter.paint, EventPainter.paint_bar = counting(paint), counting(paint_bar)  # type: ignore[method-assign]
+    change()
+    surface.repaint()
+    EventPainter.paint, EventPainter.paint_bar = paint, paint_bar  # type: ignore[method-assign]
+    return drawn
+
+
+def repaints(app: QApplication, page: CalendarPage) -> tuple[int, list[Pair]]:
+    """How many events the page draws, and pairs: the page unchanged, as many bare boxes."""
+    grid = surface_of(page)
+    count = drawn_events(grid, page.restage)
+    bare = Boxes(count)
+    bare.resize(grid.size())
+    bare.show()
+    settled(app)
+    return count, in_turn(lambda: repaint_ms(grid), lambda: repaint_ms(bare), _REPAINTS)
+
+
+def main() -> None:
+    """Measure."""
+    if sys.argv[1] == "views":
+        tell([kind.value for kind in KINDS])
+        return
+    app, window, shell = caldesk_app.first_stage(SettingsStore(None))
+    window.hide()
+    events = decoded(Path(sys.argv[1]).read_bytes())
+    site = HeldSite(shell)
+    settled(app)
+    cpu, begun = time.process_time(), time.perf_counter()
+    site.take(events)
+    page = site.page(sys.argv[2])
+    with until_painted(app, page):
+        page.show()
+    told: dict[str, object] = {
+        "paint_ms": (time.perf_counter() - begun) * 1e3,
+        "cpu_ms": (time.process_time() - cpu) * 1e3,
+        "rss": pss_mb(os.getpid()),
+        "next_ms": milliseconds(app, page, lambda: page.step(1)),
+        "prev_ms": milliseconds(app, page, lambda: page.step(-1)),
+    }
+    told["boxes"], told["repaint"] = repaints(app, page)
+    page.close()
+    second = site.page(sys.argv[2])
+    told["warm_ms"] = milliseconds(app, second, second.show)
+    tell(told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Waiting for a widget to be painted."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+_LIMIT = 60.0
+
+
+class _Paints(QObject):
+    """Counts how often a widget was asked to paint."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let everything pass."""
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def surface_of(widget: QWidget) -> QWidget:
+    """What is painted on: the viewport of what scrolls, the calendar's grid in its page."""
+    inner = widget.findChild(QWidget, "calendar.grid")
+    found = inner if isinstance(inner, QWidget) else widget
+    return found.viewport() if isinstance(found, QAbstractScrollArea) else found
+
+
+@contextmanager
+def until_painted(app: QApplication, widget: QWidget) -> Iterator[None]:
+    """Leaves the block when what it changed was painted and handed to the screen."""
+    surface, paints = surface_of(widget), _Paints()
+    surface.installEventFilter(paints)
+    yield
+    before, end = paints.count, time.monotonic() + _LIMIT
+    while paints.count == before:
+        app.processEvents()
+        if time.monotonic() > end:
+            raise SystemExit("nothing was painted")
+    surface.removeEventFilter(paints)
+
+
+def settled(app: QApplication, rounds: int = 5) -> None:
+    """Work off what waits."""
+    for _ in range(rounds):
+        app.processEvents()
