@@ -28,6 +28,7 @@ _SIGNS_FROM = 28.0
 _SIGNS_BELOW_FROM, _SIGNS_BESIDE_FROM = 58.0, 110.0
 """Signs stand below the text in boxes at least so high and less wide than this."""
 _TEXT_FROM = 14.0
+_ARROW = 6.0
 _FEWEST_LETTERS = 7
 """Letters of a title that must be readable for it to be worth its place."""
 
@@ -74,7 +75,8 @@ class EventPainter:
         hue = self._inks.hue(person.hue)
         clash = event in scene.clash_counts
         self._ground(painter, rect, event, hue, clash)
-        room = self._signs(painter, rect, event, clash)
+        inner = rect.adjusted(*self._arrow_room(before, after))
+        room = self._signs(painter, inner, event, clash)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         words = self._bar_words(event, person)
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
@@ -232,6 +234,10 @@ class EventPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         base = tip.y() - 4 * direction
         painter.drawPolygon(QPolygonF([tip, QPointF(tip.x() - 4, base), QPointF(tip.x() + 4, base)]))
+
+    def _arrow_room(self, before: bool, after: bool) -> tuple[float, float, float, float]:
+        left, right = (after, before) if self._rtl else (before, after)
+        return _ARROW * left, 0.0, -_ARROW * right, 0.0
 
     def _side_arrows(self, painter: QPainter, rect: QRectF, before: bool, after: bool) -> None:
         painter.setBrush(painter.pen().color())

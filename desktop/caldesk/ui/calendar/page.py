@@ -231,7 +231,7 @@ class CalendarPage(Page):
             show_loading=self._loading_late,
         )
         self._side.month.show_days(self._period.day, dates, self._scene.today)
-        self._side.show_date(self._period.day.year, self._period.day.month, self._period.day.day)
+        self._side.go_to.show_day(self._period.day)
         self._grid.show_scene(self._scene)
         self._show_truth(dates)
         self._show_legend(dates)
@@ -249,7 +249,7 @@ class CalendarPage(Page):
 
     def _below_title(self, dates: DateRange, as_of: float | None) -> str:
         parts = [week_words(dates)] if len(dates) > 1 else []
-        parts.append(_("{zone} time").format(zone=self._service.zone.key))
+        parts.append(self._service.zone.key)
         if as_of is not None:
             parts.append(_("as of {time}").format(time=self._moment(as_of)))
         return "  ·  ".join(parts)

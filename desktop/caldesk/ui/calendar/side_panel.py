@@ -1,33 +1,51 @@
 """Beside the grid: the small month, a field to go to a date, and the legend with its buttons."""
 
+from datetime import date
+
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.legend import Legend, LegendModel
 from caldesk.ui.calendar.mini_month import MiniMonth
-from caldesk.ui.style import INSIDE, TIGHT, Look, Role
+from caldesk.ui.style import INSIDE, Look, Role
+from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
 
 _WIDTH = 228
+_CENTURY = 2000
+_SHORT = QLocale.FormatType.ShortFormat
 
 
-class DateField(QDateEdit):
-    """A date to type. Without its buttons the style sheet would leave the text no width, so it is laid out here."""
+class DateField(QLineEdit):
+    """A date to type, in the short form of the locale or as 2026-11-24; Return goes there."""
+
+    day_typed = Signal(object)
 
     def __init__(self, locale: QLocale, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setLocale(locale)
-        self.setDisplayFormat(locale.dateFormat(QLocale.FormatType.ShortFormat))
-        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        self.setKeyboardTracking(False)
+        self._locale = locale
+        self.returnPressed.connect(self._read)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text all the room."""
-        super().resizeEvent(event)
-        self.lineEdit().setGeometry(self.rect().adjusted(INSIDE, TIGHT, -INSIDE, -TIGHT))
+    def show_day(self, day: date) -> None:
+        """Say where the page is, unless somebody is typing."""
+        if not self.isModified():
+            self.setText(self._locale.toString(QDate(day.year, day.month, day.day), _SHORT))
+
+    def _read(self) -> None:
+        text = self.text().strip()
+        found = self._locale.toDate(text, _SHORT)
+        if found.isValid() and found.year() < _CENTURY:  # a form with two figures for the year
+            found = found.addYears(100)
+        if not found.isValid():
+            found = QDate.fromString(text, Qt.DateFormat.ISODate)
+        if found.isValid():
+            self.setModified(False)
+            self.day_typed.emit(date(found.year(), found.month(), found.day()))
+        else:
+            self.selectAll()
+            announce(self, _("This date could not be understood"), urgent=True)
 
 
 class SidePanel(QWidget):
@@ -58,11 +76,11 @@ class SidePanel(QWidget):
         column.addLayout(self._legend_head(look))
         column.addWidget(self.legend, 1)
 
-    def _date_field(self, locale: QLocale) -> QDateEdit:
+    def _date_field(self, locale: QLocale) -> DateField:
         field = DateField(locale, self)
         field.setObjectName("calendar.go-to")
         field.setAccessibleName(_("Go to date"))
-        field.editingFinished.connect(self._go)
+        field.day_typed.connect(self.day_chosen)
         return field
 
     def _go_to_row(self) -> QHBoxLayout:
@@ -89,17 +107,7 @@ class SidePanel(QWidget):
         row.addWidget(nobody)
         return row
 
-    def show_date(self, year: int, month: int, day: int) -> None:
-        """Let the field say where the page is."""
-        self.go_to.blockSignals(True)
-        self.go_to.setDate(QDate(year, month, day))
-        self.go_to.blockSignals(False)
-
     def show_clashes(self, count: int) -> None:
         """Offer to go through the double bookings, if there are any."""
         self.clashes.setText(ngettext("{n} double booking", "{n} double bookings", count).format(n=count))
         self.clashes.setVisible(count > 0)
-
-    def _go(self) -> None:
-        chosen = self.go_to.date()
-        self.day_chosen.emit(chosen.toPython())

@@ -1,0 +1,245 @@
+"""The calendar page on the practice site: what it shows, remembers, hides and says."""
+
+import gc
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPushButton
+
+from caldesk.domain.event import EventSource
+from caldesk.sandbox.faults import Fault
+from caldesk.services.calendar_missing import MissingReason
+from caldesk.ui.calendar.details import DetailsCard
+from caldesk.ui.calendar.legend import LegendModel
+from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.views import ViewKind
+from tests.helpers.connecting import Bench, bench
+from tests.helpers.sandbox import running
+from tests.helpers.waiting import until
+
+
+@pytest.fixture(autouse=True)
+def british() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+    gc.collect()  # the loop of this test holds Qt timers; the next practice site's thread must not free them
+
+
+class Desk:
+    """A page, and the parts of it that a test touches."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.service = bench.session.calendar
+        self.page = CalendarPage(bench.session, bench.shell)
+        self.page.resize(1200, 800)
+        self.page.show()
+
+    @property
+    def grid(self) -> TimeGrid:
+        return self.page.findChild(TimeGrid, "calendar.grid")
+
+    @property
+    def details(self) -> DetailsCard:
+        return self.page.findChild(DetailsCard, "calendar.details")
+
+    @property
+    def legend(self) -> LegendModel:
+        model = self.page.findChild(QListView, "calendar.legend").model()
+        assert isinstance(model, LegendModel)
+        return model
+
+    def button(self, name: str) -> QPushButton:
+        return self.page.findChild(QPushButton, name)
+
+    async def settled(self) -> None:
+        """Wait until the shown dates are read and drawn."""
+        await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
+        await until(lambda: not self.page._soon.isActive(), what="drawing")
+
+
+@asynccontextmanager
+async def desk(scenario: str = "busy") -> AsyncIterator[Desk]:
+    with running(scenario) as server:
+        async with bench(server) as made:
+            shown = Desk(made)
+            await shown.settled()
+            yield shown
+            shown.page.close()
+            shown.page.deleteLater()
+            assert made.posted == []
+
+
+async def test_it_shows_both_kinds_of_events_and_no_titles() -> None:
+    async with desk() as d:
+        events = d.page.scene.events
+        assert {event.source for event in events} == {EventSource.EXTERNAL, EventSource.WIX}
+        assert not any(event.title for event in events if event.source is EventSource.EXTERNAL)
+        assert d.page.period.kind is ViewKind.WEEK
+
+
+async def test_titles_come_after_the_button_and_go_with_it() -> None:
+    async with desk() as d:
+        d.button("calendar.titles").click()
+        await until(lambda: any(e.title for e in d.page.scene.events if e.source is EventSource.EXTERNAL))
+        assert "2:00" in d.button("calendar.titles").text() or "1:5" in d.button("calendar.titles").text()
+        d.button("calendar.titles").click()
+        await until(lambda: not any(e.title for e in d.page.scene.events if e.source is EventSource.EXTERNAL))
+        assert d.button("calendar.titles").text() == "Show titles"
+
+
+async def test_titles_go_when_the_page_is_left() -> None:
+    async with desk() as d:
+        d.page.reveal()
+        await until(lambda: any(e.title for e in d.page.scene.events if e.source is EventSource.EXTERNAL))
+        d.page.hide()
+        assert d.service.revealed_until is None
+        events = d.service.events(d.page.period.dates)
+        assert not any(event.title for event in events if event.source is EventSource.EXTERNAL)
+
+
+async def test_next_previous_and_today() -> None:
+    async with desk() as d:
+        first = d.page.period.dates.first
+        QTest.mouseClick(d.page.findChild(type(d.page._toolbar.next), "calendar.next"), Qt.MouseButton.LeftButton)
+        assert d.page.period.dates.first == first + timedelta(days=7)
+        d.page.step(-2)
+        assert d.page.period.dates.first == first - timedelta(days=7)
+        d.button("calendar.today").click()
+        assert d.page.period.dates.first == first
+        await d.settled()
+
+
+async def test_a_date_can_be_typed() -> None:
+    async with desk() as d:
+        field = d.page.findChild(QLineEdit, "calendar.go-to")
+        for typed in ("24/12/2026", "2026-12-24"):
+            field.selectAll()
+            QTest.keyClicks(field, typed)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert d.page.period.day.isoformat() == "2026-12-24"
+            d.page.go_to_today()
+        field.selectAll()
+        QTest.keyClicks(field, "soon")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert field.text() == "soon"
+        assert d.page.period.day == d.page.today
+
+
+async def test_the_view_the_zoom_and_the_legend_are_remembered() -> None:
+    async with desk() as d:
+        d.page.show_view("day")
+        d.grid.zoom_by(2)
+        first = d.legend.index(0)
+        d.legend.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+        hidden = d.legend.hidden
+        again = Desk(d.bench)
+        assert again.page.period.kind is ViewKind.DAY
+        assert again.grid.pixels_per_hour == d.grid.pixels_per_hour
+        assert again.legend.hidden == hidden
+        again.page.close()
+        again.page.deleteLater()
+
+
+async def test_a_double_click_shows_only_that_schedule_and_all_brings_everybody_back() -> None:
+    async with desk() as d:
+        everything = len(d.page.scene.events)
+        view = d.page.findChild(QListView, "calendar.legend")
+        view.doubleClicked.emit(d.legend.index(2))
+        only = d.legend.entry(d.legend.index(2)).person.schedule_id
+        assert {event.schedule_id for event in d.page.scene.events} == {only}
+        d.button("calendar.legend.all").click()
+        assert len(d.page.scene.events) == everything
+
+
+async def test_hiding_everybody_says_so_and_offers_the_way_back() -> None:
+    async with desk() as d:
+        d.button("calendar.legend.none").click()
+        assert "hidden" in d.page._truth.note
+        d.button("calendar.note.all").click()
+        assert d.page._truth.note == ""
+        assert d.page.scene.events
+
+
+async def test_nothing_planned_is_told_from_nothing_connected() -> None:
+    async with desk() as d:
+        d.page.go_to(d.page.today + timedelta(days=700))
+        await d.settled()
+        assert d.page._truth.note == "Nothing is planned on these days."
+    async with desk("fresh") as d:
+        d.page.go_to(d.page.today + timedelta(days=700))
+        await d.settled()
+        assert d.page._truth.note.startswith("No calendar is connected yet")
+
+
+async def test_who_needs_sign_in_is_named_above_the_grid_and_in_it() -> None:
+    async with desk() as d:
+        missing = [each for each in d.service.status(d.page.period.dates).missing if each.unknown]
+        assert [each.reason for each in missing] == [MissingReason.NEEDS_SIGN_IN]
+        assert d.page.scene.blind == (missing[0].schedule_name,)
+        assert "1 calendar could not be read" in d.page._truth.banners
+
+
+async def test_enter_opens_details_and_esc_gives_the_focus_back() -> None:
+    async with desk() as d:
+        d.page.activateWindow()
+        d.grid.setFocus()
+        event = next(e for e in d.page.scene.events if not e.all_day and e.source is EventSource.EXTERNAL)
+        d.grid.select(event)
+        QTest.keyClick(d.grid, Qt.Key.Key_Return)
+        assert d.details.isVisible()
+        assert d.details.accessibleName() == "Busy"
+        assert d.page.scene.person(event).name in d.details.accessibleDescription()
+        assert d.page.rect().contains(d.details.geometry())
+        d.button("calendar.details.copy").click()
+        assert "Busy" in QApplication.clipboard().text()
+        QTest.keyClick(d.details, Qt.Key.Key_Escape)
+        assert d.details.isHidden()
+        assert d.grid.hasFocus()
+
+
+async def test_the_next_double_booking_is_marked() -> None:
+    async with desk() as d:
+        d.page.step(1)
+        await d.settled()
+        bookings = list(dict.fromkeys(clash.booking for clash in d.page.scene.clashes))
+        assert len(bookings) > 1
+        for booking in (*bookings, bookings[0]):
+            d.button("calendar.clashes").click()
+            assert d.grid.selection.event == booking
+
+
+async def test_what_does_not_fit_is_listed() -> None:
+    async with desk() as d:
+        events = d.page.scene.events[:3]
+        d.page._open_more(events, d.grid.viewport().rect())
+        menu = d.page.findChild(QMenu, "calendar.more")
+        assert len(menu.actions()) == 3
+        menu.actions()[1].trigger()
+        assert d.details.isVisible()
+        menu.close()
+
+
+async def test_a_failure_says_so_and_trying_again_cures_it() -> None:
+    with running("busy") as server:
+        async with bench(server) as made:
+            server.control.add_fault(Fault(route="listEvents", status=501))
+            d = Desk(made)
+            await until(lambda: d.page._truth.banners)
+            await d.settled()
+            assert "Wix has trouble at the moment" in d.page._truth.banners
+            assert any(event.source is EventSource.WIX for event in d.page.scene.events)
+            server.control.clear_faults()
+            d.button("calendar.retry").click()
+            await until(lambda: "Wix has trouble at the moment" not in d.page._truth.banners)
+            await d.settled()
+            assert any(event.source is EventSource.EXTERNAL for event in d.page.scene.events)
+            d.page.close()
+            d.page.deleteLater()
