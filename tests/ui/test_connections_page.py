@@ -1,6 +1,7 @@
 """The connections page over a practice site, by mouse and keyboard, over real HTTP."""
 
-from PySide6.QtCore import Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
@@ -253,6 +254,31 @@ async def test_selection_and_scroll_survive_a_refresh() -> None:
         await desk.session.connections.refresh()
         assert desk.view.chosen == desk.row(APPLE_ACCOUNT).key
         assert desk.view.verticalScrollBar().value() == 111
+
+
+async def test_what_is_seen_stays_where_it_is_when_rows_come_above() -> None:
+    async with page_on("busy") as desk:
+        desk.page.resize(1024, 500)
+        bar = desk.view.verticalScrollBar()
+        bar.setValue(245)
+        seen = desk.model.rows[desk.view.rowAt(0)].key
+        first = desk.row("hello@quinnwellness.example").view
+        assert first is not None
+        desk.session.connections.take(replace(first.connection, id="another", account_email="a@b.example"))
+        assert desk.model.row_of("c:another") == 1
+        assert desk.model.rows[desk.view.rowAt(0)].key == seen
+        assert bar.value() == 285
+
+
+async def test_a_row_that_a_screen_reader_selects_is_shown() -> None:
+    async with page_on("busy") as desk:
+        place = desk.model.row_of(desk.row(REVOKED).key)
+        desk.view.selectRow(0)
+        index = desk.model.index(place, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        desk.view.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
+        assert desk.view.chosen == desk.row(REVOKED).key
+        assert _text(desk, "connection.account") == REVOKED
 
 
 async def test_search_and_filters_narrow_the_list_and_can_be_cleared() -> None:

@@ -114,7 +114,7 @@ class ConnectionsPage(Page):
 
     def _follow(self, snapshot: Snapshot) -> None:
         self._filters.offer_providers(snapshot.providers)
-        self._model.take(snapshot)
+        self._view.keep_place(lambda: self._model.take(snapshot))
         self._show_state(snapshot)
         if self._wanted and not self._view.chosen:
             self._view.choose(self._wanted)

@@ -6,6 +6,7 @@ found by identity.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -21,8 +22,8 @@ from caldesk.services.wording import (
     kind_word,
     provider_name,
     provider_names,
-    state_word,
     why_switch_unavailable,
+    word_for,
 )
 
 FormatTime = Callable[[float], str]
@@ -103,7 +104,8 @@ class Board:
     """Turns snapshots into groups, building again only what changed."""
 
     def __init__(self, format_time: FormatTime) -> None:
-        self._format_time = format_time
+        self._words = {state: word_for(state) for state in ConnectionState}
+        self._format_time = lru_cache(maxsize=256)(format_time)
         self._known: dict[str, Group] = {}
 
     def update(self, snapshot: Snapshot) -> list[Group]:
@@ -136,7 +138,7 @@ class Board:
         )
 
     def _connection_row(self, schedule: Schedule, hue: int, view: ConnectionView) -> Row:
-        title, provider, state = account_name(view), provider_name(view.provider), state_word(view)
+        title, provider, state = account_name(view), provider_name(view.provider), self._words[view.state]
         return Row(
             key=connection_key(view.id),
             schedule=schedule,
@@ -177,8 +179,12 @@ def _count_text(count: int) -> str:
 
 
 def _switch_cell(view: ConnectionView, half: Half) -> SwitchCell:
-    on, pending = is_on(view, half), view.saving is Saving.PENDING
-    reason = why_switch_unavailable(view, half)
+    return _cell(half, is_on(view, half), view.saving is Saving.PENDING, why_switch_unavailable(view, half))
+
+
+@lru_cache(maxsize=256)
+def _cell(half: Half, on: bool, pending: bool, reason: str) -> SwitchCell:
+    """Few differ, so that thousands of rows share them."""
     words = _("{switch}: on") if on else _("{switch}: off")
     spoken = words.format(switch=half_label(half))
     if pending:

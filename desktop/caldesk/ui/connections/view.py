@@ -1,6 +1,18 @@
 """The table of connections: fixed rows, columns that make room for names, and the keyboard."""
 
-from PySide6.QtCore import QBasicTimer, QEvent, QModelIndex, QPoint, QRect, Qt, QTimerEvent, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QBasicTimer,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    QTimerEvent,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -88,6 +100,18 @@ class ConnectionsView(QTableView):
         column = max(self.currentIndex().column(), Column.NAME)
         self.setCurrentIndex(self._rows.index(place, column))
 
+    def keep_place(self, change: Callable[[], None]) -> None:
+        """Change the rows without moving what is seen: the first visible row stays where it is."""
+        top = self.rowAt(0)
+        if top < 0:
+            change()
+            return
+        key, offset = self._rows.rows[top].key, self.rowViewportPosition(top)
+        change()
+        place = self._rows.row_of(key)
+        if place >= 0:
+            self.verticalScrollBar().setValue(place * ROW - offset)
+
     @property
     def chosen(self) -> str:
         """The key of the current row."""
@@ -98,6 +122,13 @@ class ConnectionsView(QTableView):
         super().currentChanged(current, previous)
         if not self._resetting:
             self._tell(self._rows.rows[current.row()].key if current.isValid() else "")
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Screen readers select without moving the keyboard; the row they selected becomes the current one."""
+        super().selectionChanged(selected, deselected)
+        rows = self.selectionModel().selectedRows(self.currentIndex().column() if self.currentIndex().isValid() else 0)
+        if rows and rows[0].row() != self.currentIndex().row():
+            self.selectionModel().setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _tell(self, key: str) -> None:
         if key != self._chosen:
@@ -180,7 +211,6 @@ class ConnectionsView(QTableView):
 
     def _before_reset(self) -> None:
         self._resetting = True
-        self._anchor = self._top_row()
 
     def _after_reset(self) -> None:
         self._resetting = False
@@ -191,10 +221,6 @@ class ConnectionsView(QTableView):
         else:
             self._tell("")
         self._animate()
-
-    def _top_row(self) -> Row | None:
-        place = self.rowAt(0)
-        return self._rows.rows[place] if 0 <= place < len(self._rows.rows) else None
 
     def _animate(self) -> None:
         """Turn the marks of pending switches while there are any and motion is welcome."""
@@ -220,7 +246,3 @@ class ConnectionsView(QTableView):
         first = max(self.rowAt(0), 0)
         count = self.viewport().height() // ROW + 2
         return self._rows.rows[first : first + count]
-
-    def visible_point(self, key: str) -> QPoint:
-        """The middle of a row's first cell in the viewport."""
-        return self.visualRect(self._rows.index(self._rows.row_of(key), Column.NAME)).center()
