@@ -6,11 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import goals_wire
+from tests.benchmarks import goals_calendar, goals_list, goals_start, goals_wire
 from tests.benchmarks.goals import Goal, Outcome, Run, line
 from tests.benchmarks.processes import ProgramFailed, stage
 
-GOALS = goals_wire.GOALS
+GOALS = sorted(
+    (*goals_start.GOALS, *goals_calendar.GOALS, *goals_list.GOALS, *goals_wire.GOALS), key=lambda goal: int(goal.id[1:])
+)
 
 
 def main() -> int:
