@@ -5,7 +5,7 @@ then costs one event instead of sending the whole page the slow way. Source: `wi
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -90,7 +90,16 @@ def _dates_in(zone: ZoneInfo) -> _Times:
     return _Times(lambda text: floating(all_day_date(text, zone)))
 
 
-_instants = _Times(instant)
+_days = _Times(lambda day: floating(date.fromisoformat(day)))
+_clocks = _Times(lambda clock: instant(f"1970-01-01{clock}"))  # time of day and offset, as seconds beside midnight UTC
+
+
+def _instant(text: str) -> int:
+    """As `instant`, from its halves: a new time is mostly a day and a time of day that were both seen before."""
+    return _days[text[:10]] + _clocks[text[10:]]
+
+
+_instants = _Times(_instant)
 
 
 def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[list[Event], int]:
