@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import DAY, Event, EventSource, floating
 from caldesk.domain.local_day import local_days
-from caldesk.domain.overlaps import find_clashes
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange, week_dates
 from caldesk.ui.calendar import accessible
+from caldesk.ui.calendar.day_book import DayBook, clash_counts
 from caldesk.ui.calendar.scene import DayState, Person, Scene
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.style import Look, Preference
@@ -69,20 +69,17 @@ def scene(
     version: int = 1,
 ) -> Scene:
     """A scene of a week."""
-    clashes = find_clashes(events, zone)
-    counts: dict[Event, int] = {}
-    for clash in clashes:
-        for event in (clash.booking, clash.other):
-            counts[event] = counts.get(event, 0) + 1
+    columns = DayColumns(local_days(zone, dates or week_dates(today)))
+    pages = DayBook().take(events, columns, zone)
     return Scene(
         version=version,
         zone=zone,
-        columns=DayColumns(local_days(zone, dates or week_dates(today))),
+        columns=columns,
         today=today,
         events=events,
         people=PEOPLE,
-        clashes=clashes,
-        clash_counts=counts,
+        pages=pages,
+        clash_counts=clash_counts(pages),
         states=tuple(states),
         blind=blind,
     )

@@ -5,6 +5,7 @@ fetching itself is in `calendar_feed`.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,14 @@ class RangeStatus(Struct, frozen=True, kw_only=True):
     skipped: int = 0
 
 
+class DayStatus(Struct, frozen=True, kw_only=True):
+    """What is known about one day: `known` once it was read in full, `failed` if the last reading did not end well."""
+
+    known: bool
+    loading: bool
+    failed: bool
+
+
 class CalendarService:
     """Views wish for dates, ask for events and are told when to ask again. `reader` is for tests."""
 
@@ -64,6 +73,9 @@ class CalendarService:
         self._revealed_until: float | None = None
         self._hiding: asyncio.Task[object] | None = None
         self._connected: frozenset[tuple[str, str, bool | None]] | None = None
+        self._missing_of: Snapshot | None = None
+        self._missing_by_failed: dict[frozenset[str], tuple[Missing, ...]] = {}
+        self._held: tuple[tuple[int, DateRange, str], list[Event]] | None = None
         self.zone = UTC
         """The zone of the site; UTC while it is not known, or unknown to this computer."""
         self.version = 0
@@ -110,12 +122,21 @@ class CalendarService:
 
     def events(self, dates: DateRange) -> list[Event]:
         """Events in view on these dates, in no particular order, without our own bookings' exported copies."""
-        shown, _copies = split_copies(self._feed.index.overlapping(window_of(self.zone, dates)))
-        return shown
+        key = self._feed.index.revision, dates, self.zone.key
+        if self._held is None or self._held[0] != key:
+            shown, _copies = split_copies(self._feed.index.overlapping(window_of(self.zone, dates)))
+            self._held = key, shown
+        return self._held[1]
 
     def is_known(self, dates: DateRange) -> bool:
         """Whether every day was read in full at least once."""
         return all(self._feed.record(day).as_of is not None for day in dates)
+
+    def day(self, day: date) -> DayStatus:
+        """What is known about a day."""
+        record = self._feed.record(day)
+        loading = self._feed.is_loading((day,))
+        return DayStatus(known=record.as_of is not None, loading=loading, failed=bool(record.errors))
 
     def status(self, dates: DateRange) -> RangeStatus:
         """How true the picture of these dates is."""
@@ -124,10 +145,20 @@ class CalendarService:
         return RangeStatus(
             loading=self._feed.is_loading(dates),
             as_of=_oldest(records),
-            missing=missing_calendars(self._state.snapshot, failed),
+            missing=self._missing(failed),
             problem=next((problem_of(error) for record in records for error in record.errors), None),
             skipped=max((record.skipped for record in records), default=0),
         )
+
+    def _missing(self, failed: frozenset[str]) -> tuple[Missing, ...]:
+        """Worked out once for a snapshot: a large site has thousands of connections, and pages ask all the time."""
+        snapshot = self._state.snapshot
+        if self._missing_of is not snapshot:
+            self._missing_of = snapshot
+            self._missing_by_failed.clear()
+        if failed not in self._missing_by_failed:
+            self._missing_by_failed[failed] = missing_calendars(snapshot, failed)
+        return self._missing_by_failed[failed]
 
     def reveal(self, seconds: float) -> None:
         """Ask for titles and show them for so long; revealing again starts the time anew."""

@@ -27,6 +27,8 @@ from caldesk.services.tasks import TaskOwner
 FRESH_SECONDS = 300
 """How long an answer, or a failure, stands before the same days are asked for again."""
 _AT_ONCE = 3
+_HEAVY_PAGES = 20
+"""A fetch of more pages shows a site so large that looking ahead would use up what may be asked in a minute."""
 
 TypesOf = Callable[[frozenset[str]], frozenset[CalendarType]]
 
@@ -62,11 +64,12 @@ class _Outcome(Struct, kw_only=True):
 
 
 class _Fetch(Struct, kw_only=True, eq=False):
-    """A run of days on its way."""
+    """A run of days on its way; `pages` that have come so far."""
 
     dates: DateRange
     background: bool
     titles: bool
+    pages: int = 0
     task: asyncio.Task[object] | None = None
 
 
@@ -84,6 +87,7 @@ class Feed:
         self._types_of, self._changed = types_of, changed
         self._zone: ZoneInfo | None = None
         self._titles = False
+        self._heavy = False
         self._serial = 0
         self._wishes: dict[str, Wish] = {}
         self._records: dict[date, DayRecord] = {}
@@ -162,7 +166,7 @@ class Feed:
         self._cancel([fetch for fetch in self._fetches if wished.isdisjoint(fetch.dates)])
         for dates in foreground:
             self._start_missing(dates, background=False, room=_AT_ONCE)
-        if not any(not fetch.background for fetch in self._fetches):
+        if not self._heavy and all(fetch.background for fetch in self._fetches):
             for dates in background:
                 self._start_missing(dates, background=True, room=1)
 
@@ -211,6 +215,8 @@ class Feed:
         finally:
             self._fetches = [other for other in self._fetches if other is not fetch]
         self._note(fetch, outcomes)
+        if not fetch.background:
+            self._heavy = fetch.pages > _HEAVY_PAGES
         self._plan()
         self._changed()
 
@@ -223,14 +229,15 @@ class Feed:
         external = self._reader.external(window.span, zone, titles=fetch.titles, background=low)
         own = self._reader.own(window.span, zone, background=low)
         return await asyncio.gather(
-            self._take(external, self.index.refill(Scope(window=window, source=EventSource.EXTERNAL))),
-            self._take(own, self.index.refill(Scope(window=window, source=EventSource.WIX))),
+            self._take(fetch, external, self.index.refill(Scope(window=window, source=EventSource.EXTERNAL))),
+            self._take(fetch, own, self.index.refill(Scope(window=window, source=EventSource.WIX))),
         )
 
-    async def _take(self, pages: AsyncIterator[EventPage], refill: Refill) -> _Outcome:
+    async def _take(self, fetch: _Fetch, pages: AsyncIterator[EventPage], refill: Refill) -> _Outcome:
         outcome = _Outcome()
         try:
             async for page in pages:
+                fetch.pages += 1
                 refill.add(page.events)
                 outcome.failed_provider_ids |= frozenset(page.failed_provider_ids)
                 outcome.skipped += page.skipped

@@ -3,6 +3,7 @@
 It decides when to look again; what is drawn is made in `staging`, fetched by `services.calendar`.
 """
 
+import time
 from collections import Counter
 from datetime import date
 from functools import partial
@@ -24,7 +25,7 @@ from caldesk.ui.calendar.details_words import details_lines, details_title
 from caldesk.ui.calendar.legend import LegendEntry
 from caldesk.ui.calendar.scene import Person, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
-from caldesk.ui.calendar.staging import days_with_events, people_of, stage, unread
+from caldesk.ui.calendar.staging import Stager, days_with_events, people_of, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
@@ -38,6 +39,8 @@ from caldesk.ui.widgets.page import Page
 KINDS = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK)
 _COALESCE_MS = 16
 _COALESCE_LOADING_MS = 100
+_REST = 3
+"""How many times longer than drawing took the page rests before it draws again."""
 _MINUTE = 60
 
 
@@ -51,10 +54,11 @@ class CalendarPage(Page):
         self._locale = QLocale()
         view = shell.settings.site_view(session.profile.id)
         self._period = self._remembered_period(view.calendar_view)
-        self._version = 0
+        self._stager = Stager(self._service)
         self._scene: Scene | None = None
         self._people: dict[str, Person] = {}
         self._loading_late = False
+        self._drawing_ms = 0.0
         self._make_parts()
         self._grid.set_zoom(view.pixels_per_hour)
         self._side.legend_model.hidden = frozenset(view.hidden_schedules)
@@ -214,18 +218,22 @@ class CalendarPage(Page):
 
     def _look_again_soon(self) -> None:
         if not self._soon.isActive():
-            self._soon.start(_COALESCE_LOADING_MS if self._truth.loading.is_on else _COALESCE_MS)
+            pause = _COALESCE_LOADING_MS if self._truth.loading.is_on else _COALESCE_MS
+            self._soon.start(max(pause, round(_REST * self._drawing_ms)))
 
     def restage(self) -> None:
         """Draw what is known now."""
+        self._soon.stop()
+        begun = time.perf_counter()
+        self._draw()
+        self._drawing_ms = (time.perf_counter() - begun) * 1000
+
+    def _draw(self) -> None:
         dates = self._period.dates
         hidden = self._side.legend_model.hidden
-        self._version += 1
-        self._scene = stage(
-            self._service,
+        self._scene = self._stager.stage(
             self._people,
             dates,
-            version=self._version,
             now=self._session.clock.now(),
             hidden=hidden,
             show_loading=self._loading_late,

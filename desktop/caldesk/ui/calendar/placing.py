@@ -1,9 +1,9 @@
-"""Remembers where the events of a scene stand, column by column, until the scene, the zoom or the width changes."""
+"""Remembers where the events of a scene stand, day by day, until the day, the zoom or the width changes."""
 
 from caldesk.domain.calendar_layout import Column, lay_out_days
-from caldesk.domain.day_columns import is_bar, steady_order
-from caldesk.domain.event import Event
+from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.row_layout import Rows, lay_out_lane
+from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.scene import Scene
 
@@ -11,22 +11,25 @@ LANE_ROWS, OPEN_LANE_ROWS = 3, 10
 
 
 class Placing:
-    """The layout of one scene; asks the domain again only when something that matters has changed."""
+    """The layout of one scene; asks the domain again only for days that have changed."""
 
     def __init__(self) -> None:
-        self._columns_key: tuple[int, float, int] | None = None
+        self._key: tuple[int, float, int] | None = None
         self._columns: tuple[Column, ...] = ()
+        self._days: dict[int, tuple[DayPage, Column]] = {}
         self._lane_key: tuple[int, bool] | None = None
         self._lane = Rows((), ())
 
     def columns(self, scene: Scene, geometry: Geometry) -> tuple[Column, ...]:
         """Timed events, by column."""
         key = scene.version, geometry.min_minutes, geometry.max_lanes
-        if key != self._columns_key:
-            self._columns_key = key
-            self._columns = lay_out_days(
-                scene.events, scene.columns, min_minutes=geometry.min_minutes, max_lanes=geometry.max_lanes
-            )
+        if self._key != key:
+            if self._key is None or self._key[1:] != key[1:]:
+                self._days.clear()
+            self._key = key
+            found = [(page, self._column(page, geometry)) for page in scene.pages]
+            self._days = {id(page): (page, column) for page, column in found}
+            self._columns = tuple(column for _page, column in found)
         return self._columns
 
     def lane(self, scene: Scene, *, opened: bool) -> Rows:
@@ -34,22 +37,14 @@ class Placing:
         key = scene.version, opened
         if key != self._lane_key:
             self._lane_key = key
-            self._lane = lay_out_lane(scene.events, scene.columns, max_rows=OPEN_LANE_ROWS if opened else LANE_ROWS)
+            rows = OPEN_LANE_ROWS if opened else LANE_ROWS
+            self._lane = lay_out_lane(scene.events, scene.columns, max_rows=rows)
         return self._lane
 
-
-def reading_orders(scene: Scene) -> tuple[tuple[Event, ...], ...]:
-    """Events that touch each column as keyboard and screen reader go through them: the all-day lane, then by time."""
-    days: list[list[Event]] = [[] for _ in scene.columns.days]
-    for event in scene.events:
-        touch = scene.columns.touch(event)
-        if touch is not None:
-            for column in range(touch.first, touch.last + 1):
-                days[column].append(event)
-    for events in days:
-        events.sort(key=_reading_key)
-    return tuple(map(tuple, days))
-
-
-def _reading_key(event: Event) -> tuple[object, ...]:
-    return not is_bar(event), event.start, -event.end, steady_order(event)
+    def _column(self, page: DayPage, geometry: Geometry) -> Column:
+        known = self._days.get(id(page))
+        if known is not None:
+            return known[1]
+        least, most = geometry.min_minutes, geometry.max_lanes
+        [column] = lay_out_days(page.events, DayColumns([page.day]), min_minutes=least, max_lanes=most)
+        return column

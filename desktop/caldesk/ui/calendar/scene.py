@@ -13,6 +13,7 @@ from caldesk.domain.event import Event, EventSource
 from caldesk.domain.overlaps import Clash
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
+from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.widgets.avatar import initials
 
 _LETTERS = {CalendarType.GOOGLE: "G", CalendarType.MICROSOFT: "M", CalendarType.I_CAL: "A"}
@@ -43,7 +44,8 @@ class DayState(StrEnum):
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What to draw. `version` changes whenever anything else in it does.
+    """What to draw. `version` changes whenever anything else in it does; `pages` hold the same
+    `events` by column.
 
     `clash_counts` says of each event in a double booking how many it overlaps. `blind` names whose calendars could
     not be read; their free time is not free. `letters` are those of providers beyond the well-known three.
@@ -55,7 +57,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     today: date
     events: tuple[Event, ...] = ()
     people: Mapping[str, Person] = MappingProxyType({})
-    clashes: tuple[Clash, ...] = ()
+    pages: tuple[DayPage, ...] = ()
     clash_counts: Mapping[Event, int] = MappingProxyType({})
     states: tuple[DayState, ...] = ()
     blind: tuple[str, ...] = ()
@@ -65,6 +67,11 @@ class Scene(Struct, frozen=True, kw_only=True):
         """The dates of the columns."""
         days = self.columns.days
         return DateRange(days[0].date, days[-1].date + timedelta(days=1))
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """Double bookings, by time."""
+        return tuple(clash for page in self.pages for clash in page.clashes)
 
     def person(self, event: Event) -> Person:
         """Whose event it is."""

@@ -1,17 +1,15 @@
 """Makes the scene of a period from what the services know: who is shown, what collides, what is missing."""
 
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 
 from caldesk.domain.day_columns import DayColumns
-from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_days, local_time
-from caldesk.domain.overlaps import Clash, find_clashes
-from caldesk.domain.timespan import DateRange, day_dates
-from caldesk.services.calendar import CalendarService
+from caldesk.domain.timespan import DateRange
+from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
+from caldesk.ui.calendar.day_book import DayBook, clash_counts
 from caldesk.ui.calendar.scene import DayState, Person, Scene
 
 
@@ -23,31 +21,41 @@ def people_of(snapshot: Snapshot) -> dict[str, Person]:
     }
 
 
-def stage(
-    service: CalendarService,
-    people: Mapping[str, Person],
-    dates: DateRange,
-    *,
-    version: int,
-    now: float,
-    hidden: Container[str] = (),
-    show_loading: bool = True,
-) -> Scene:
-    """The scene of these dates without the schedules in `hidden`."""
-    events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
-    clashes = find_clashes(events, service.zone)
-    return Scene(
-        version=version,
-        zone=service.zone,
-        columns=DayColumns(local_days(service.zone, dates)),
-        today=local_time(service.zone, int(now)).date(),
-        events=events,
-        people=people,
-        clashes=clashes,
-        clash_counts=_counted(clashes),
-        states=tuple(_state(service, day, show_loading) for day in dates),
-        blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, dates, hidden))),
-    )
+class Stager:
+    """Makes one scene after the other; what has not changed between them is not worked out again."""
+
+    def __init__(self, service: CalendarService) -> None:
+        self._service = service
+        self._book = DayBook()
+        self._version = 0
+
+    def stage(
+        self,
+        people: Mapping[str, Person],
+        dates: DateRange,
+        *,
+        now: float,
+        hidden: Container[str] = (),
+        show_loading: bool = True,
+    ) -> Scene:
+        """The scene of these dates without the schedules in `hidden`."""
+        service = self._service
+        self._version += 1
+        columns = DayColumns(local_days(service.zone, dates))
+        events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
+        pages = self._book.take(events, columns, service.zone)
+        return Scene(
+            version=self._version,
+            zone=service.zone,
+            columns=columns,
+            today=local_time(service.zone, int(now)).date(),
+            events=events,
+            pages=pages,
+            people=people,
+            clash_counts=clash_counts(pages),
+            states=tuple(_state(service.day(day), show_loading) for day in dates),
+            blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, dates, hidden))),
+        )
 
 
 def unread(service: CalendarService, dates: DateRange, hidden: Container[str] = ()) -> list[Missing]:
@@ -56,20 +64,10 @@ def unread(service: CalendarService, dates: DateRange, hidden: Container[str] = 
     return [each for each in missing if each.unknown and each.schedule_id not in hidden]
 
 
-def _counted(clashes: Iterable[Clash]) -> dict[Event, int]:
-    """For each event of a double booking, how many it overlaps."""
-    counted: Counter[Event] = Counter()
-    for clash in clashes:
-        counted[clash.booking] += 1
-        counted[clash.other] += 1
-    return dict(counted)
-
-
-def _state(service: CalendarService, day: date, show_loading: bool) -> DayState:
-    status = service.status(day_dates(day))
-    if status.as_of is not None:
+def _state(day: DayStatus, show_loading: bool) -> DayState:
+    if day.known:
         return DayState.KNOWN
-    if status.problem is not None and not status.loading:
+    if day.failed and not day.loading:
         return DayState.UNREADABLE
     return DayState.LOADING if show_loading else DayState.KNOWN
 
@@ -79,6 +77,8 @@ def days_with_events(service: CalendarService, dates: DateRange) -> frozenset[da
     columns = DayColumns(local_days(service.zone, dates))
     busy: set[date] = set()
     for event in service.events(dates):
+        if len(busy) == len(columns):
+            break
         touch = columns.touch(event)
         if touch is not None:
             busy.update(day.date for day in columns.days[touch.first : touch.last + 1])

@@ -23,7 +23,6 @@ from caldesk.domain.day_axis import axis_of
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.cursor import GridCursor
 from caldesk.ui.calendar.grid_picture import USUAL_ZOOM, GridPicture
-from caldesk.ui.calendar.placing import reading_orders
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.views import Selection
 from caldesk.ui.calendar.wording import spoken_event
@@ -104,7 +103,7 @@ class TimeGrid(QAbstractScrollArea):
         """Draw this; scroll and selection stay where they still make sense."""
         self._picture.scene = scene
         self._hover = None
-        self._orders = reading_orders(scene)
+        self._orders = tuple(page.events for page in scene.pages)
         self._cursor.take(self._orders)
         self._fit_scroll_bar()
         self._redraw()
