@@ -66,11 +66,12 @@ def first_stage(settings: "SettingsStore") -> "tuple[QApplication, MainWindow, S
 
 
 def wait_for_first_paint(window: "MainWindow") -> None:
-    """Let Qt draw the window once, on a loop of its own."""
+    """Let Qt draw the window once, on a loop of its own; one that is closed before will not be drawn."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
     window.first_painted.connect(lambda: QTimer.singleShot(0, loop.quit))
+    window.closed.connect(loop.quit)
     loop.exec()
 
 

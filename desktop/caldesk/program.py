@@ -58,6 +58,8 @@ class Program(QObject):
         self._practice: SandboxThread | None = None
         self._closed = asyncio.Event()
         window.closed.connect(self._closed.set)
+        if window.was_closed:  # while the rest was being imported
+            self._closed.set()
         self._wire()
 
     async def run(self, practice: str = "") -> None:

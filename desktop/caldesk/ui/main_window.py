@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._painted = False
+        self.was_closed = False
         self._pages: dict[str, QWidget] = {}
         self.setObjectName("mainWindow")
         self.navigation = Navigation(look, destinations(), self)
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().data())
         self._settings.change(window_geometry=base64.b64encode(geometry).decode())
         event.accept()
+        self.was_closed = True
         self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
