@@ -15,7 +15,7 @@ from caldesk.domain.event import Event
 from caldesk.domain.local_day import window_of
 from caldesk.domain.overlaps import split_copies
 from caldesk.domain.provider import CalendarType
-from caldesk.domain.timespan import DateRange, zone_or_none
+from caldesk.domain.timespan import DateRange, day_dates, zone_or_none
 from caldesk.services.calendar_feed import DayRecord, Feed
 from caldesk.services.calendar_missing import Missing, failed_types, missing_calendars
 from caldesk.services.calendar_reader import EventReader, SiteEvents
@@ -127,6 +127,10 @@ class CalendarService:
             shown, _copies = split_copies(self._feed.index.overlapping(window_of(self.zone, dates)))
             self._held = key, shown
         return self._held[1]
+
+    def has_events(self, day: date) -> bool:
+        """Whether anything is held of a day, read in full or not."""
+        return bool(self._feed.index.overlapping(window_of(self.zone, day_dates(day))))
 
     def is_known(self, dates: DateRange) -> bool:
         """Whether every day was read in full at least once."""

@@ -27,7 +27,7 @@ from caldesk.services.tasks import TaskOwner
 FRESH_SECONDS = 300
 """How long an answer, or a failure, stands before the same days are asked for again."""
 _AT_ONCE = 3
-_HEAVY_PAGES = 20
+_HEAVY_PAGES = 8
 """A fetch of more pages shows a site so large that looking ahead would use up what may be asked in a minute."""
 
 TypesOf = Callable[[frozenset[str]], frozenset[CalendarType]]

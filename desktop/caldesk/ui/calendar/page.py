@@ -41,6 +41,7 @@ _COALESCE_MS = 16
 _COALESCE_LOADING_MS = 100
 _REST = 3
 """How many times longer than drawing took the page rests before it draws again."""
+_MARK_MS = 300
 _MINUTE = 60
 
 
@@ -104,6 +105,8 @@ class CalendarPage(Page):
         self._soon.timeout.connect(self.restage)
         self._patience = QTimer(self, singleShot=True, interval=SKELETON_AFTER_MS)
         self._patience.timeout.connect(self._loading_takes_long)
+        self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
+        self._marking.timeout.connect(self._mark_month)
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._minute_passed)
         self._second = QTimer(self, interval=1000)
@@ -128,7 +131,7 @@ class CalendarPage(Page):
         grid.selection_changed.connect(self._spoken.tell_focus)
         self._side.day_chosen.connect(self.go_to)
         self._side.clash_wanted.connect(self.go_to_next_clash)
-        self._side.month.cells.turned.connect(self._wish)
+        self._side.month.cells.turned.connect(self._month_turned)
         self._side.legend_model.changed.connect(self._legend_changed)
 
     def _add_shortcuts(self) -> None:
@@ -215,6 +218,10 @@ class CalendarPage(Page):
         if self.isVisible():
             self._service.wish("page", self._period.dates)
             self._service.wish("mini month", self._side.month.cells.dates, background=True)
+
+    def _month_turned(self) -> None:
+        self._wish()
+        self._mark_month()
 
     def _look_again_soon(self) -> None:
         if not self._soon.isActive():
@@ -308,6 +315,10 @@ class CalendarPage(Page):
                 )
             )
         self._side.legend_model.show_entries(entries)
+        if not self._marking.isActive():
+            self._marking.start()
+
+    def _mark_month(self) -> None:
         cells = self._side.month.cells
         cells.mark(days_with_events(self._service, cells.dates))
 
@@ -386,6 +397,7 @@ class CalendarPage(Page):
         self._details.close_card()
         self._minute.stop()
         self._second.stop()
+        self._marking.stop()
         self._service.hide()
         self._service.drop_wish("page")
         self._service.drop_wish("mini month")

@@ -73,13 +73,5 @@ def _state(day: DayStatus, show_loading: bool) -> DayState:
 
 
 def days_with_events(service: CalendarService, dates: DateRange) -> frozenset[date]:
-    """Days on which something is held in memory."""
-    columns = DayColumns(local_days(service.zone, dates))
-    busy: set[date] = set()
-    for event in service.events(dates):
-        if len(busy) == len(columns):
-            break
-        touch = columns.touch(event)
-        if touch is not None:
-            busy.update(day.date for day in columns.days[touch.first : touch.last + 1])
-    return frozenset(busy)
+    """Days of which events are held in memory."""
+    return frozenset(day for day in dates if service.has_events(day))
