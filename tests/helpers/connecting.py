@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import shiboken6
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
@@ -27,15 +28,20 @@ from tests.helpers.waiting import until
 
 
 class Bench(Struct):
-    """A session with a shell around it; `posted` holds the notices, of which a test expects none."""
+    """A session with a shell and a window around it; `posted` holds the notices, of which a test expects none.
+
+    The window owns the dialogs, as in life: one that only Python owned could be collected in the practice site's
+    thread.
+    """
 
     session: Session
     shell: Shell
+    window: QWidget
     posted: list[Notice]
 
     def wizard(self, **about: str) -> ConnectWizard:
         """The dialog, opened."""
-        made = ConnectWizard(self.session, self.shell, None, **about)
+        made = ConnectWizard(self.session, self.shell, self.window, **about)
         made.open()
         return made
 
@@ -72,12 +78,15 @@ async def bench(server: SandboxThread, **changes: object) -> AsyncIterator[Bench
     posted: list[Notice] = []
     notices.posted.connect(posted.append)
     look = Look(app)
+    window = QWidget()
     try:
         await session.connections.refresh()
-        yield Bench(session, Shell(look=look, notices=notices, settings=SettingsStore(None)), posted)
+        yield Bench(session, Shell(look=look, notices=notices, settings=SettingsStore(None)), window, posted)
     finally:
         await session.close()
+        window.deleteLater()
         look.deleteLater()
+        await until(lambda: not shiboken6.isValid(window), what="the window to be gone")
 
 
 async def at(wizard: ConnectWizard, step: Step, limit: float = 15.0) -> None:

@@ -1,11 +1,23 @@
 """Connecting in the embedded view, against the practice site over real HTTP, with the real web view."""
 
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.provider import CalendarType
+from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.steps import Step
 from tests.helpers import sandbox
-from tests.helpers.connecting import at, bench, click, press, sign_in_page
+from tests.helpers.connecting import at, bench, button, click, js, page_of, press, sign_in_page
+from tests.helpers.waiting import until
+
+pytestmark = pytest.mark.limit(60)
 
 
 @pytest.fixture
@@ -14,29 +26,289 @@ def server():
         yield running
 
 
-async def _choose_google(desk):
+@asynccontextmanager
+async def untouched():
+    """An address at which nobody may ever knock: gives its origin and the list of those who did."""
+    guests = []
+
+    async def note(_reader, writer):
+        guests.append(writer.get_extra_info("peername"))
+        writer.close()
+
+    listener = await asyncio.start_server(note, "127.0.0.1", 0)
+    async with listener:
+        port = listener.sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}", guests
+
+
+async def opened(desk, kind=CalendarType.GOOGLE):
+    """The dialog at the first page of the provider."""
     wizard = desk.wizard(schedule_id=desk.free_schedule())
     await at(wizard, Step.WHAT)
-    wizard.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
+    wizard.flow.choose_provider(desk.provider_id(kind))
     await sign_in_page(wizard)
     return wizard
 
 
+async def failed(wizard, ending):
+    """Wait for an ending, and for the buttons that come with it."""
+    await at(wizard, Step.FAILED)
+    assert wizard.flow.state.failure.ending is ending
+    assert not wizard.flow.state.connection_id
+
+
+async def page_ready(wizard):
+    """Wait until the first page is there."""
+    page = await page_of(wizard)
+    end = asyncio.get_running_loop().time() + 10
+    while not await js(page, "!!document.getElementById('account-0')"):
+        assert asyncio.get_running_loop().time() < end
+        await asyncio.sleep(0.02)
+
+
 async def test_allow_ends_with_a_proven_connection(server):
-    async with bench(server) as desk:
-        wizard = await _choose_google(desk)
-        told = []
+    async with untouched() as (base, guests), bench(server, redirect_base=base) as desk:
+        wizard = await opened(desk)
+        schedule_id, told = wizard.flow.state.schedule_id, []
         wizard.finished_with.connect(told.append)
         await click(wizard, "account-0")
         await click(wizard, "allow")
         await at(wizard, Step.REVIEW)
         connection_id = wizard.flow.state.connection_id
-        assert desk.session.state.snapshot.connections[connection_id].connection.schedule_id == desk_schedule(wizard)
+        assert desk.session.state.snapshot.connections[connection_id].connection.schedule_id == schedule_id
+        assert connection_id in {one.id for one in server.control.state().connections}
         await press(wizard, "connect.accept")
         await press(wizard, "connect.close")
         assert told == [connection_id]
+        assert guests == []
         assert desk.posted == []
 
 
-def desk_schedule(wizard):
-    return wizard.flow.state.schedule_id
+@pytest.mark.parametrize(
+    ("element", "ending"),
+    [
+        ("trainer-unsupported", Ending.UNSUPPORTED),
+        ("trainer-internal", Ending.INTERNAL),
+        ("trainer-refuse", Ending.REFUSED_EMBEDDED),
+        ("trainer-admin", Ending.ADMIN_APPROVAL),
+        ("trainer-server-error", Ending.SERVER_ERROR),
+    ],
+)
+async def test_each_failure_of_the_provider_has_its_own_end(server, element, ending):
+    async with untouched() as (base, guests), bench(server, redirect_base=base) as desk:
+        wizard = await opened(desk)
+        await click(wizard, element)
+        await failed(wizard, ending)
+        assert guests == []
+        assert wizard.focusWidget().objectName().startswith("connect.failed.")
+        wizard.close()
+
+
+async def test_cancel_on_the_page_is_a_rejection_and_offers_another_account(server):
+    async with untouched() as (base, guests), bench(server, redirect_base=base) as desk:
+        wizard = await opened(desk)
+        await click(wizard, "account-0")
+        await click(wizard, "cancel")
+        await failed(wizard, Ending.REJECTED)
+        assert guests == []
+        await press(wizard, "connect.failed.other-account")
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await at(wizard, Step.REVIEW)
+        wizard.close()
+
+
+async def test_an_internal_error_that_worked_after_all_is_a_success(server):
+    server.control.set_knobs(internal_times=1, internal_hidden=True)
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await at(wizard, Step.REVIEW)
+        assert len(server.control.state().connections) == 1
+        wizard.close()
+
+
+async def test_an_error_page_that_worked_after_all_is_a_success(server):
+    server.control.set_knobs(internal_times=1, internal_hidden=True, internal_kind="page")
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await at(wizard, Step.REVIEW)
+        wizard.close()
+
+
+async def test_internal_once_then_again(server):
+    server.control.set_knobs(internal_times=1)
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await failed(wizard, Ending.INTERNAL)
+        await press(wizard, "connect.failed.again")
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await at(wizard, Step.REVIEW)
+        wizard.close()
+
+
+@pytest.mark.parametrize("how", ["location.href = {}", "window.open({})", "history.pushState({{}}, '', {})"])
+async def test_a_forged_return_is_stopped_and_not_accepted(server, how):
+    async with untouched() as (base, guests), bench(server, redirect_base=base) as desk:
+        wizard = await opened(desk)
+        page = await page_of(wizard)
+        await page_ready(wizard)
+        forged = f"'{base}/caldesk/guessed/return?connectionId=forged'"
+        if "pushState" in how:  # only an address of the page's own origin can be pushed
+            forged = "'/caldesk/guessed/return?connectionId=forged'"
+        page.runJavaScript(how.format(forged))
+        if "location" in how:
+            await failed(wizard, Ending.FOREIGN_RETURN)
+        else:
+            await click(wizard, "account-0")
+            assert wizard.flow.state.step is Step.CONSENT
+        assert guests == []
+        wizard.close()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "mailto:a@example.com", "chrome://version"])
+async def test_a_page_cannot_open_anything_but_web_pages(server, address):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        page = await page_of(wizard)
+        await page_ready(wizard)
+        before = page.url()
+        await js(page, f"location.href = '{address}'; 1")
+        await click(wizard, "account-0")
+        assert page.url().host() == before.host()
+        wizard.close()
+
+
+async def test_nothing_is_downloaded_and_it_is_said(server, own_folders):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        page = await page_of(wizard)
+        await page_ready(wizard)
+        await js(
+            page,
+            "const a = document.createElement('a'); a.href = 'data:application/octet-stream,x'; a.download = 'x';"
+            "document.body.append(a); a.click(); 1",
+        )
+        denied = wizard.findChild(QWidget, "connect.denied")
+        await until(denied.isVisible, what="the words about the download")
+        assert "Nothing was saved" in denied.text()
+        wizard.close()
+
+
+async def test_the_view_is_off_the_record_honest_and_without_extras(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        page = await page_of(wizard)
+        profile = page.profile()
+        assert profile.isOffTheRecord()
+        assert "QtWebEngine" in profile.httpUserAgent()
+        assert page.devToolsPage() is None
+        await page_ready(wizard)
+        await click(wizard, "account-0")
+        wizard.close()
+        await until(lambda: not _is_alive(page), what="the page to be gone")
+        assert not _is_alive(profile)
+
+
+def _is_alive(thing):
+    import shiboken6
+
+    return shiboken6.isValid(thing)
+
+
+async def test_stopping_and_closing_in_the_middle(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        await press(wizard, "connect.cancel")
+        await failed(wizard, Ending.CLOSED)
+        assert wizard.flow.state.failure.mild
+        await press(wizard, "connect.failed.again")
+        await page_ready(wizard)
+        told = []
+        wizard.finished_with.connect(told.append)
+        wizard.close()
+        assert told == [""]
+        assert desk.posted == []
+
+
+async def test_the_session_may_close_first(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        await desk.session.close()
+        wizard.close()
+
+
+async def test_the_window_may_be_destroyed_without_closing_the_dialog(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        wizard.hide()
+        wizard.deleteLater()
+        await until(lambda: not _is_alive(wizard), what="the dialog to be gone")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by signal")
+async def test_a_crashed_page_can_be_loaded_again(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        page = await page_of(wizard)
+        os.kill(page.renderProcessPid(), signal.SIGKILL)
+        await until(lambda: wizard.findChild(QWidget, "connect.reload"), what="the offer to load again")
+        await press(wizard, "connect.reload")
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await at(wizard, Step.REVIEW)
+        wizard.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by signal")
+async def test_a_crashed_page_can_be_given_up(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        os.kill((await page_of(wizard)).renderProcessPid(), signal.SIGKILL)
+        await until(lambda: wizard.findChild(QWidget, "connect.give-up"), what="the offer to give up")
+        await press(wizard, "connect.give-up")
+        await failed(wizard, Ending.CRASHED)
+        wizard.close()
+
+
+async def test_a_page_that_cannot_be_reached_names_its_host(server):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        page = await page_of(wizard)
+        await page_ready(wizard)
+        with_nobody = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", 0)
+        port = with_nobody.sockets[0].getsockname()[1]
+        with_nobody.close()
+        await with_nobody.wait_closed()
+        page.load(QUrl(f"http://127.0.0.1:{port}/"))
+        await until(lambda: wizard.findChild(QWidget, "connect.give-up"), what="the offer to give up")
+        await press(wizard, "connect.give-up")
+        await failed(wizard, Ending.UNREACHABLE)
+        assert "127.0.0.1: " in wizard.flow.state.failure.detail
+        wizard.close()
+
+
+async def test_the_browser_can_be_used_instead_in_the_middle(server, monkeypatch):
+    opened_links = []
+    monkeypatch.setattr(
+        "caldesk.ui.connect.wizard.QDesktopServices.openUrl", lambda url: bool(opened_links.append(url))
+    )
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        await press(wizard, "connect.consent.browser")
+        await until(lambda: opened_links, what="the browser")
+        assert wizard.flow.state.step is Step.CONSENT
+        assert button(wizard, "connect.consent.copy").isEnabled()
+        wizard.close()

@@ -153,6 +153,7 @@ class Choices(QWidget):
         for key, card in cards.items():
             self._group.addButton(card)
             self._column.addWidget(card)
+            card.show()  # at once, so that it can take the focus
             card.setChecked(key == present and card.isEnabled())
             card.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
             card.twice.connect(self.decided)
@@ -162,8 +163,10 @@ class Choices(QWidget):
         """Key of the chosen card, or ""."""
         return next((key for key, card in self._cards.items() if card.isChecked()), "")
 
-    def focus(self) -> None:
-        """Put the keyboard on the chosen card, or on the first."""
+    def focus(self) -> bool:
+        """Put the keyboard on the chosen card, or on the first; False if there is none."""
         usable = [card for card in self._cards.values() if card.isEnabled()]
-        for card in [one for one in usable if one.isChecked()] or usable[:1]:
-            card.setFocus()
+        wanted = next((card for card in usable if card.isChecked()), usable[0] if usable else None)
+        if wanted is not None:
+            wanted.setFocus()
+        return wanted is not None

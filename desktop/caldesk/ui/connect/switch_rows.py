@@ -31,7 +31,7 @@ class SwitchRows(QWidget):
             grid.addWidget(Label(half_label(half), Role.STRONG), 3 * row, 0)
             grid.addWidget(effect_label, 3 * row + 1, 0)
             grid.addWidget(switch, 3 * row, 1, 2, 1)
-            grid.setRowMinimumHeight(3 * row + 2, INSIDE)
+            grid.setRowMinimumHeight(3 * row + 2, INSIDE if half is Half.IMPORT else 0)
 
     def show_view(self, view: ConnectionView) -> None:
         """Draw the switches of a connection."""

@@ -135,6 +135,8 @@ class ConnectWizard(QDialog):
         self._draw_buttons()
         if state.step is not self._shown:
             self._shown = state.step
+            if not page.take_focus():
+                self._primary.setFocus()
             announce(self, page.title)
 
     def _draw_buttons(self) -> None:
@@ -233,6 +235,7 @@ def _scrolling(page: StepPage) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     return area

@@ -49,6 +49,11 @@ class ConsentPage(StepPage):
         for button in (self._open, self._copy):
             button.setEnabled(bool(state.link))
 
+    def take_focus(self) -> bool:
+        """The view takes it when it is there; before that nothing must be pressed by accident."""
+        self._body.currentWidget().setFocus()
+        return True
+
     def _go_on_in_browser(self) -> None:
         flow = self.desk.flow
         self.desk.tasks.cancel("attempt")

@@ -18,7 +18,7 @@ from caldesk.ui.connect.pages.step_page import Desk, StepPage
 from caldesk.ui.style import BETWEEN, INSIDE, Role, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.announce import announce
-from caldesk.ui.widgets.buttons import Kind
+from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.message_pane import Drawing
@@ -49,6 +49,13 @@ class FailedPage(StepPage):
         self._body = self._made(failure)
         self.column.addWidget(self._body, 1)
         announce(self, f"{failure.title} {failure.what}", urgent=not failure.mild)
+
+    def take_focus(self) -> bool:
+        """The best next step."""
+        first = self._body.findChild(Button) if self._body is not None else None
+        if first is not None:
+            first.setFocus()
+        return first is not None
 
     def _made(self, failure: Failure) -> QWidget:
         body = QWidget(self)

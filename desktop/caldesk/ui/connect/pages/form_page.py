@@ -56,8 +56,12 @@ class FormPage(StepPage):
         if not self._email.text():
             self._email.setText(state.email)
         self._show_failure(state.failure)
-        (self._password if self._email.text() else self._email).setFocus()
         self._typed()
+
+    def take_focus(self) -> bool:
+        """The first field that is empty."""
+        (self._password if self._email.text() else self._email).setFocus()
+        return True
 
     def primary(self) -> Primary:
         """Connect."""

@@ -30,8 +30,11 @@ class HowPage(StepPage):
         problem = embedded_problem()
         preferred = Way.BROWSER if problem else state.way
         self._choices.set_cards({Way.HERE: self._here(problem), Way.BROWSER: self._browser()}, preferred)
-        self._choices.focus()
         self.changed.emit()
+
+    def take_focus(self) -> bool:
+        """Arrow keys choose at once."""
+        return self._choices.focus()
 
     def primary(self) -> Primary:
         """Start the sign-in."""

@@ -15,7 +15,8 @@ from caldesk.ui.connect.calendar_choice import CalendarChoice
 from caldesk.ui.connect.first_events_list import FirstEventsList
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.connect.switch_rows import SwitchRows
-from caldesk.ui.style import BETWEEN, INSIDE, Role, Tone
+from caldesk.ui.style import INSIDE, Role, Tone
+from caldesk.ui.widgets.card import Card
 from caldesk.ui.widgets.elided_label import ElidedLabel
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.notice import Notice
@@ -130,12 +131,15 @@ class ReviewPage(StepPage):
         head.addWidget(self._badge)
         head.addWidget(self._account, 1)
         head.addWidget(self._state)
+        connection = Card(self.desk.look, name="connect.review.connection")
+        connection.column.addLayout(head)
+        for part in (self._sentence, self._switches, self._calendars):
+            connection.column.addWidget(part)
+        events = Card(self.desk.look, name="connect.review.first")
+        events.column.addWidget(self._events)
         self.column.addLayout(self._notices)
-        self.column.addLayout(head)
-        self.column.addWidget(self._sentence)
-        for part in (self._switches, self._calendars, self._events):
-            self.column.addSpacing(BETWEEN)
-            self.column.addWidget(part)
+        self.column.addWidget(connection)
+        self.column.addWidget(events)
         self.column.addStretch(1)
 
 

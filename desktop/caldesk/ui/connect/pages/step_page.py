@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caldesk.services.connect.flow import ConnectFlow, FlowState
@@ -74,6 +74,14 @@ class StepPage(QWidget):
     def show_title(self, shown: bool) -> None:
         """Give the room of the title to the page, or take it back; a screen reader has it in any case."""
         self._title.setVisible(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """How high it is is told by the width; Qt would add up labels that are as narrow as they can be."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def take_focus(self) -> bool:
+        """Put the keyboard where it is wanted first; False leaves it to the dialog."""
+        return False
 
     def show_state(self, state: FlowState) -> None:
         """Draw the flow as it is now; called when the page appears and after each change while it is shown."""

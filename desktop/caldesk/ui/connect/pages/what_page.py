@@ -45,8 +45,11 @@ class WhatPage(StepPage):
         cards = {one.id: self._card(one, connected=one.id in present) for one in snapshot.providers}
         self._choices.set_cards(cards, state.provider_id or next(iter(cards), ""))
         self._none.setVisible(not cards)
-        self._choices.focus()
         self.changed.emit()
+
+    def take_focus(self) -> bool:
+        """Arrow keys choose at once."""
+        return self._choices.focus()
 
     def primary(self) -> Primary:
         """On to the sign-in."""

@@ -51,7 +51,11 @@ class WhoPage(StepPage):
     def show_state(self, state: FlowState) -> None:
         """Select what was chosen before, or the first."""
         self._select(state.schedule_id)
+
+    def take_focus(self) -> bool:
+        """Typing searches at once."""
         self._search.setFocus()
+        return True
 
     def primary(self) -> Primary:
         """On to the provider."""
