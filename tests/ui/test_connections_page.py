@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from caldesk.api import connections as api
 from caldesk.domain.connection import ConnectionState, ConnectionStatus, wish_calendars
@@ -245,6 +246,18 @@ async def test_a_check_that_fails_says_so_in_the_details() -> None:
         assert _text(desk, "connection.problem.title") == "The site's plan has no external calendars"
 
 
+async def test_a_check_that_fails_after_another_row_was_chosen_is_not_told_there() -> None:
+    async with page_on("busy") as desk:
+        desk.choose(GOOGLE_ACCOUNT)
+        desk.server.control.set_knobs(premium=False)
+        desk.find(Button, "connection.check").click()
+        desk.choose(REVOKED)
+        await until(lambda: desk.notices, what="the notice")
+        assert not _shown(desk, "connection.problem")
+        assert [notice.id for notice in desk.notices] == ["premium"]
+        desk.notices.clear()
+
+
 async def test_selection_and_scroll_survive_a_refresh() -> None:
     async with page_on("busy") as desk:
         desk.page.resize(1024, 500)
@@ -386,6 +399,26 @@ async def test_details_hold_the_technical_ids() -> None:
     async with page_on("busy") as desk:
         desk.choose(GOOGLE_ACCOUNT)
         assert desk.connection(GOOGLE_ACCOUNT).id in _text(desk, "connection.ids.text")
+
+
+async def test_closing_while_the_question_is_open_is_quiet() -> None:
+    async with page_on("busy") as desk:
+        desk.choose(GOOGLE_ACCOUNT)
+        await _press_disconnect(desk)
+        question = desk.find(QWidget, "disconnect")
+    await until(lambda: not isValid(question) or not question.isVisible(), what="the question to go")
+
+
+async def test_closing_while_disconnecting_and_checking_is_quiet() -> None:
+    async with page_on("busy") as desk:
+        desk.server.control.set_knobs(latency=1.0)
+        desk.choose(GOOGLE_ACCOUNT)
+        desk.find(Button, "connection.check").click()
+        await _press_disconnect(desk)
+        desk.find(QAbstractButton, "disconnect.verb").click()
+        desk.server.control.forget_requests()
+        await until(lambda: desk.server.control.requests(), what="the call")
+    assert not desk.notices
 
 
 async def test_closing_while_reading_is_quiet() -> None:

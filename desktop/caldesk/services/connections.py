@@ -257,16 +257,16 @@ def _changed(config: SyncConfig, changes: tuple[Change, ...], provider: Provider
 
 def _conflicts(seen: SyncConfig, present: SyncConfig, wish: SyncConfig) -> bool:
     """Whether a half that would be written was changed elsewhere since the user looked, to something not wished."""
-    imports = not same_import(seen.imports, present.imports) and not same_import(wish.imports, present.imports)
+    imports = not _same_import(seen.imports, present.imports) and not _same_import(wish.imports, present.imports)
     exports = seen.exports != present.exports and wish.exports != present.exports
     return imports or exports
 
 
 def _same(one: SyncConfig, other: SyncConfig) -> bool:
-    return same_import(one.imports, other.imports) and one.exports == other.exports
+    return _same_import(one.imports, other.imports) and one.exports == other.exports
 
 
-def same_import(one: ImportConfig, other: ImportConfig) -> bool:
+def _same_import(one: ImportConfig, other: ImportConfig) -> bool:
     """Whether two import settings mean the same; the service keeps neither order nor names of the calendars."""
     return _meaning(one) == _meaning(other)
 

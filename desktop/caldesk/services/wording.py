@@ -14,7 +14,7 @@ from caldesk.domain.provider import ExportAbility, ImportAbility, Provider
 from caldesk.domain.schedule import Schedule, ScheduleKind
 from caldesk.i18n import _, ngettext, pgettext
 from caldesk.services.problems import Action
-from caldesk.services.state import ConnectionView
+from caldesk.services.state import ConnectionView, Saving
 
 
 class Half(StrEnum):
@@ -224,6 +224,16 @@ def is_on(view: ConnectionView, half: Half) -> bool:
     """Whether a switch stands on, as it is to be drawn; settings that were not told count as off."""
     config = view.shown_config
     return bool(config.imports.enabled if half is Half.IMPORT else config.exports.enabled)
+
+
+def is_saving(view: ConnectionView, half: Half) -> bool:
+    """Whether a wish for this half is on its way; a wish that asks for nothing new counts for both."""
+    if view.saving is not Saving.PENDING:
+        return False
+    known, wished = view.connection.sync_config, view.shown_config
+    if half is Half.IMPORT:
+        return known.imports != wished.imports or known == wished
+    return known.exports != wished.exports or known == wished
 
 
 def _capital(sentence: str) -> str:

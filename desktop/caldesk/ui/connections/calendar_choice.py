@@ -79,15 +79,9 @@ class CalendarChoice(QWidget):
             else:
                 self._say(_("Reading the calendars…"), loading=True)
                 self._rest.start()
-        elif before.connection.sync_config.imports != view.connection.sync_config.imports and self._boxes:
+        elif before.shown_config.imports.calendars != view.shown_config.imports.calendars and self._boxes:
             self._restore()
         self._tell()
-
-    def forget(self) -> None:
-        """Ask for the calendars again next time."""
-        self._known.clear()
-        self._rest.stop()
-        self._view = None
 
     def _load(self) -> None:
         if self._view is None:

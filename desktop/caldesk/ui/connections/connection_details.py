@@ -3,6 +3,8 @@
 Shows a `ConnectionView` and emits wishes; it decides nothing.
 """
 
+from enum import Enum
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,6 +37,13 @@ from caldesk.ui.widgets.provider_badge import ProviderBadge
 from caldesk.ui.widgets.state_badge import State, StateBadge
 
 
+class Work(Enum):
+    """What can be under way for a connection."""
+
+    CHECK = "check"
+    DISCONNECT = "disconnect"
+
+
 class ConnectionDetails(QWidget):
     """The details of a connection; `show_view` may be called as often as it changes."""
 
@@ -55,6 +64,7 @@ class ConnectionDetails(QWidget):
         self.setObjectName("connection")
         self._look = look
         self._view: ConnectionView | None = None
+        self._busy: set[tuple[str, Work]] = set()
         self._badge = ProviderBadge(look, "", name="connection.provider")
         self._account = ElidedLabel(role=Role.SECTION, name="connection.account")
         self._where = ElidedLabel(name="connection.where", quiet=True)
@@ -151,27 +161,36 @@ class ConnectionDetails(QWidget):
         self._show_state(view)
         self._show_settings(view)
         self._show_saving(before, view)
+        self._show_busy()
         self._ids.set_text(_technical(view))
 
-    def show_problem(self, problem: Problem) -> None:
-        """Say in the pane what did not work here."""
-        self._trouble.put(
-            Notice(
-                self._look,
-                Tone.BAD,
-                problem.title,
-                f"{problem.what} {problem.cure}",
-                details=problem.detail,
-                dismissible=True,
-                name="connection.problem",
-            )
+    def show_problem(self, connection_id: str, problem: Problem) -> bool:
+        """Say in the pane what did not work; False where it shows another connection by now."""
+        if connection_id != self._id:
+            return False
+        notice = Notice(
+            self._look,
+            Tone.BAD,
+            problem.title,
+            f"{problem.what} {problem.cure}",
+            details=problem.detail,
+            dismissible=True,
+            name="connection.problem",
         )
+        notice.dismissed.connect(self._trouble.clear)
+        self._trouble.put(notice)
+        return True
 
-    def set_busy(self, button: str, busy: bool) -> None:
-        """Show that "check" or "disconnect" is under way."""
-        asked = self._check if button == "check" else self._disconnect
-        asked.set_busy(busy)
-        asked.setEnabled(not busy)
+    def set_busy(self, connection_id: str, work: Work, busy: bool) -> None:
+        """Mark that something is under way for a connection, whether it is shown or not."""
+        (self._busy.add if busy else self._busy.discard)((connection_id, work))
+        if busy and connection_id == self._id and self._view and self._view.saving is Saving.SETTLED:
+            self._trouble.clear()
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        for work, button in ((Work.CHECK, self._check), (Work.DISCONNECT, self._disconnect)):
+            button.set_busy((self._id, work) in self._busy)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first control."""

@@ -41,10 +41,10 @@ class RowDelegate(QStyledItemDelegate):
         self._marks = Marks(look)
         self.hovered = -1
         self.degrees = 0
-        self.refresh_fonts()
+        self._take_fonts()
 
-    def refresh_fonts(self) -> None:
-        """Take the application's font anew."""
+    def _take_fonts(self) -> None:
+        """Made once; measuring them anew for each cell would cost more than drawing."""
         self._strong, self._body = font(Role.STRONG), font(Role.BODY)
         self._caption, self._time = font(Role.CAPTION), font(Role.BODY, tabular=True)
         self._metrics = {id(one): QFontMetrics(one) for one in self._fonts()}

@@ -36,4 +36,4 @@ def consequences(view: ConnectionView) -> str:
     lines.append(_("This cannot be undone: connecting again is a new sign-in."))
     if config.exports.enabled:
         lines.append(_("If only new bookings should stay out of it, switch that off instead."))
-    return " ".join(lines)
+    return "\n".join(lines)

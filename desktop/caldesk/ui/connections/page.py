@@ -3,17 +3,21 @@
 It shows the session's snapshot and passes wishes to the session's service; what only the window can do, it emits.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.problems import Action as Step
+from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.services.state import Snapshot
 from caldesk.services.wording import Half
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.connections.banners import Banners, failure
+from caldesk.ui.connections.connection_details import Work
 from caldesk.ui.connections.details import DetailsPane
 from caldesk.ui.connections.disconnecting import sure_to_disconnect
 from caldesk.ui.connections.filter_bar import FilterBar, recalled, remembered
@@ -69,10 +73,10 @@ class ConnectionsPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([1000, 1])
         self.set_skeleton(_SKELETON)
-        self.set_content(split)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
-            column.insertWidget(column.count() - 1, self._filters)
+            column.insertWidget(column.count() - 1, self._filters)  # before the list, for the Tab key too
+        self.set_content(split)
 
     def _wire(self) -> None:
         self._filters.changed.connect(self._ask)
@@ -189,19 +193,15 @@ class ConnectionsPage(Page):
         self._session.connections.settle_conflict(connection_id, keep_mine=keep_mine)
 
     def _check(self, connection_id: str) -> None:
-        shown = self._details.connection
         self._tasks.run(
             self._session.connections.check_now(connection_id),
             key=f"check {connection_id}",
-            on_problem=shown.show_problem,
-            on_busy=lambda busy: shown.set_busy("check", busy),
+            on_problem=partial(self._tell, connection_id),
+            on_busy=partial(self._details.connection.set_busy, connection_id, Work.CHECK),
         )
 
     def _disconnect(self, connection_id: str) -> None:
-        shown = self._details.connection
-        self._tasks.run(
-            self._disconnect_if_sure(connection_id), key=f"disconnect {connection_id}", on_problem=shown.show_problem
-        )
+        self._tasks.run(self._disconnect_if_sure(connection_id), key=f"ask {connection_id}")
 
     async def _disconnect_if_sure(self, connection_id: str) -> None:
         snapshot = self._session.state.snapshot
@@ -210,11 +210,15 @@ class ConnectionsPage(Page):
             return
         schedule = snapshot.schedule(view.connection.schedule_id)
         name = schedule.name if schedule else _("its schedule")
-        if not await sure_to_disconnect(self._shell.look, self, view, name):
-            return
-        shown = self._details.connection
-        shown.set_busy("disconnect", True)
-        try:
-            await self._session.connections.disconnect(connection_id)
-        finally:
-            shown.set_busy("disconnect", False)
+        if await sure_to_disconnect(self._shell.look, self, view, name):
+            self._tasks.run(
+                self._session.connections.disconnect(connection_id),
+                key=f"disconnect {connection_id}",
+                on_problem=partial(self._tell, connection_id),
+                on_busy=partial(self._details.connection.set_busy, connection_id, Work.DISCONNECT),
+            )
+
+    def _tell(self, connection_id: str, problem: Problem) -> None:
+        """In the details where they still show the connection, else above the page."""
+        if not self._details.connection.show_problem(connection_id, problem):
+            self._shell.notices.post_problem(problem)

@@ -19,6 +19,7 @@ from caldesk.services.wording import (
     account_name,
     half_label,
     is_on,
+    is_saving,
     kind_word,
     provider_name,
     provider_names,
@@ -179,7 +180,7 @@ def _count_text(count: int) -> str:
 
 
 def _switch_cell(view: ConnectionView, half: Half) -> SwitchCell:
-    return _cell(half, is_on(view, half), view.saving is Saving.PENDING, why_switch_unavailable(view, half))
+    return _cell(half, is_on(view, half), is_saving(view, half), why_switch_unavailable(view, half))
 
 
 @lru_cache(maxsize=256)

@@ -46,7 +46,8 @@ def _failed(look: Look, view: ConnectionView, act: Callable[[Step], object]) -> 
 
 
 def _conflict(look: Look, view: ConnectionView, wish: SyncConfig, settle: Callable[[str, bool], object]) -> QWidget:
-    there, mine = describe(view.connection.sync_config), describe(wish)
+    present = view.connection.sync_config
+    there, mine = describe(present, wish), describe(wish, present)
     text = _("In force now: {there}. You wanted: {mine}.").format(there=there, mine=mine)
     notice = Notice(look, Tone.ATTENTION, _("It was changed elsewhere meanwhile"), text, name="connection.conflict")
     choices = (
@@ -56,13 +57,26 @@ def _conflict(look: Look, view: ConnectionView, wish: SyncConfig, settle: Callab
     return with_buttons(look, notice, choices)
 
 
-def describe(config: SyncConfig) -> str:
-    """Both switches in words, and how many calendars are read where they were chosen."""
+def describe(config: SyncConfig, other: SyncConfig) -> str:
+    """Where two settings differ, what the first one says."""
     parts: list[str] = []
-    for half, on in ((Half.IMPORT, config.imports.enabled), (Half.EXPORT, config.exports.enabled)):
-        words = _("{switch}: on") if on else _("{switch}: off")
-        parts.append(words.format(switch=half_label(half)))
-    if config.imports.source is ImportSource.CALENDARS:
-        count = len(config.imports.calendars)
-        parts.append(ngettext("{count} calendar is read", "{count} calendars are read", count).format(count=count))
+    for half, on, there in (
+        (Half.IMPORT, config.imports.enabled, other.imports.enabled),
+        (Half.EXPORT, config.exports.enabled, other.exports.enabled),
+    ):
+        if bool(on) is not bool(there):
+            words = _("{switch}: on") if on else _("{switch}: off")
+            parts.append(words.format(switch=half_label(half)))
+    if config.imports.calendars != other.imports.calendars:
+        parts.append(_calendars(config))
     return "; ".join(parts)
+
+
+def _calendars(config: SyncConfig) -> str:
+    chosen = config.imports.calendars
+    if config.imports.source is not ImportSource.CALENDARS:
+        return _("the main calendar is read")
+    names = ", ".join(calendar.name for calendar in chosen if calendar.name)
+    if chosen and all(calendar.name for calendar in chosen):
+        return _("read: {calendars}").format(calendars=names)
+    return ngettext("{count} calendar is read", "{count} calendars are read", len(chosen)).format(count=len(chosen))

@@ -3,8 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from caldesk.services.state import ConnectionView, Saving
-from caldesk.services.wording import Half, effect, export_place, half_label, import_limit, is_on, why_switch_unavailable
+from caldesk.services.state import ConnectionView
+from caldesk.services.wording import (
+    Half,
+    effect,
+    export_place,
+    half_label,
+    import_limit,
+    is_on,
+    is_saving,
+    why_switch_unavailable,
+)
 from caldesk.ui.style import BETWEEN, TIGHT, Look, Role
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.switch import Switch
@@ -38,7 +47,7 @@ class SwitchRow(QWidget):
         on, reason = is_on(view, self._half), why_switch_unavailable(view, self._half)
         limit = import_limit(view.provider) if self._half is Half.IMPORT else export_place(view)
         self.switch.set_on(on)
-        self.switch.set_pending(view.saving is Saving.PENDING)
+        self.switch.set_pending(is_saving(view, self._half))
         self.switch.set_reason(reason)
         self._effect.setText(effect(self._half, on))
         self._limit.setText(limit if reason in ("", limit) else f"{reason} {limit}")

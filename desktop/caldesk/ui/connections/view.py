@@ -224,7 +224,7 @@ class ConnectionsView(QTableView):
 
     def _animate(self) -> None:
         """Turn the marks of pending switches while there are any and motion is welcome."""
-        pending = any(row.switches and row.switches[0].pending for row in self._visible_rows())
+        pending = any(switch.pending for row in self._visible_rows() for switch in row.switches)
         if pending and not self._look.reduced_motion():
             self._spin.start(_FRAME_MS, self)
         else:
