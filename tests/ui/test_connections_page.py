@@ -150,6 +150,7 @@ async def test_no_choice_is_offered_where_only_the_main_calendar_is_read() -> No
 async def test_a_conflict_shows_both_and_lets_the_user_choose() -> None:
     async with page_on("busy") as desk:
         desk.choose(APPLE_ACCOUNT)
+        await until(lambda: desk.page.findChild(QCheckBox, "connection.calendars.0"), what="the calendars")
         view = desk.connection(APPLE_ACCOUNT)
         calendars = view.connection.sync_config.imports.calendars
         theirs = wish_calendars(view.connection.sync_config, calendars[:1])
@@ -157,7 +158,9 @@ async def test_a_conflict_shows_both_and_lets_the_user_choose() -> None:
         desk.session.connections.set_calendars(view.id, calendars[1:])
         await _settled(desk, APPLE_ACCOUNT)
         assert desk.connection(APPLE_ACCOUNT).saving is Saving.CONFLICT
-        assert "In force now:" in _text(desk, "connection.conflict.text")
+        assert _text(desk, "connection.conflict.text") == (
+            "In force now: these are read: Home. You wanted: these are read: Work, Birthdays."
+        )
         desk.find(Button, "connection.conflict.mine").click()
         await _settled(desk, APPLE_ACCOUNT)
         there = await api.get_connection(desk.session.client, view.id)

@@ -83,6 +83,10 @@ class CalendarChoice(QWidget):
             self._restore()
         self._tell()
 
+    def names(self, connection_id: str) -> dict[str, str]:
+        """The names of an account's calendars by id, as far as they were read."""
+        return {calendar.id: calendar.name for calendar in self._known.get(connection_id, ())}
+
     def _load(self) -> None:
         if self._view is None:
             return

@@ -23,7 +23,7 @@ from caldesk.services.wording import (
 from caldesk.ui.connections.calendar_choice import CalendarChoice, ListCalendars
 from caldesk.ui.connections.delegate import BADGE_STATE
 from caldesk.ui.connections.pieces import Slot, hairline
-from caldesk.ui.connections.save_notice import save_notice
+from caldesk.ui.connections.save_notice import conflict_notice, failed_notice
 from caldesk.ui.connections.switch_row import SwitchRow
 from caldesk.ui.connections.times import clock_time
 from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Role, Tone
@@ -231,9 +231,11 @@ class ConnectionDetails(QWidget):
         told = (before.id, before.saving, before.problem, before.connection.sync_config) if before else None
         if told == (view.id, view.saving, view.problem, view.connection.sync_config):
             return
-        notice = save_notice(self._look, view, self.conflict_settled.emit, self.action_wished.emit)
-        if notice is not None:
-            self._trouble.put(notice)
+        if view.saving is Saving.FAILED:
+            self._trouble.put(failed_notice(self._look, view, self.action_wished.emit))
+        elif view.saving is Saving.CONFLICT:
+            names = self._choice.names(view.id)
+            self._trouble.put(conflict_notice(self._look, view, names, self.conflict_settled.emit))
         elif before is not None and before.saving in (Saving.FAILED, Saving.CONFLICT):
             self._trouble.clear()
 
