@@ -21,7 +21,7 @@ from caldesk.ui.widgets.icons import paint_icon
 
 _PAD, _NARROW_PAD = 5.0, 2.0
 _BADGE = 15.0
-_BADGE_FROM = 60.0
+_BADGE_FROM, _BADGE_FROM_WITH_CLASH = 60.0, 84.0
 """Width from which a low box has room for a badge."""
 _SIGNS_FROM = 28.0
 """Width from which a box has room for a sign at all."""
@@ -78,7 +78,7 @@ class EventPainter:
         inner = rect.adjusted(*self._arrow_room(before, after))
         room = self._signs(painter, inner, event, clash)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
-        words = self._bar_words(event, person)
+        words = self._bar_words(event, person, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
         if before or after:
             self._side_arrows(painter, rect, before, after)
@@ -117,7 +117,7 @@ class EventPainter:
             return room
         if rect.height() >= _SIGNS_BELOW_FROM and rect.width() < _SIGNS_BESIDE_FROM:
             return self._signs_below(painter, rect, room, event, clash)
-        if rect.width() >= _BADGE_FROM:
+        if rect.width() >= (_BADGE_FROM_WITH_CLASH if clash else _BADGE_FROM):
             self._badge(painter, self._corner(room, rect, side), badge_letter(event))
             room = self._without(room, side + 3)
         if clash:
@@ -203,7 +203,9 @@ class EventPainter:
         fitting = (text for text in (first, person.initials, person.initials[:1]) if self._strong.fits(text, width))
         return next(fitting, "")
 
-    def _bar_words(self, event: Event, person: Person) -> str:
+    def _bar_words(self, event: Event, person: Person, width: float) -> str:
+        if not self._strong.fits(person.name[:_FEWEST_LETTERS], width):
+            return self._shorter(person, width)
         if event.title:
             return _("{person}: {title}").format(person=person.name, title=event.title)
         if event.source is EventSource.EXTERNAL and event.all_day:

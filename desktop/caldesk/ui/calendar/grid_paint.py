@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from caldesk.domain.day_axis import Mark, axis_of
 from caldesk.domain.local_day import DAY_MINUTES, Day, local_day, local_time, zone_names
@@ -114,21 +114,25 @@ class GridPainter:
         if day.date == scene.today and geometry.columns > 1:
             painter.fillRect(rect, self._inks.today)
         if scene.state(column) is DayState.UNREADABLE:
-            painter.fillRect(rect, self._inks.unreadable_ground)
-            self._hatch(painter, rect, geometry, unreadable=True)
-        elif scene.state(column) is DayState.LOADING:
+            self._unreadable_day(painter, geometry, rect)
+        elif scene.state(column) is DayState.LOADING and not scene.pages[column].events:
             self._skeleton(painter, geometry, column)
         if geometry.strip:
-            self._hatch(painter, geometry.blind_strip(column), geometry, unreadable=True)
+            self._hatch(painter, geometry.blind_strip(column), geometry, self._inks.unreadable)
         for stretch in day.gaps:
             top, bottom = geometry.y(stretch.first), geometry.y(stretch.end)
             self._stretch(painter, geometry, column, top, bottom, _("Clocks go forward"))
         for repeat in day.repeats:
             self._repeat(painter, geometry, column, repeat.middle)
 
-    def _hatch(self, painter: QPainter, rect: QRectF, geometry: Geometry, *, unreadable: bool = False) -> None:
+    def _unreadable_day(self, painter: QPainter, geometry: Geometry, rect: QRectF) -> None:
+        painter.fillRect(rect, self._inks.unreadable_ground)
+        self._hatch(painter, rect, geometry, self._inks.unreadable_day)
+        self._note(painter, QRectF(rect.left(), rect.top(), rect.width(), 4 * self._caption.height), _("Not read"))
+
+    def _hatch(self, painter: QPainter, rect: QRectF, geometry: Geometry, brush: QBrush) -> None:
         painter.setBrushOrigin(QPointF(rect.left(), geometry.y(0) % 8))
-        painter.fillRect(rect, self._inks.unreadable if unreadable else self._inks.gap)
+        painter.fillRect(rect, brush)
         painter.setBrushOrigin(QPointF(0, 0))
 
     def _stretch(
@@ -136,7 +140,7 @@ class GridPainter:
     ) -> None:
         rect = geometry.column_rect(column, top=top, bottom=bottom)
         painter.fillRect(rect, self._inks.window)
-        self._hatch(painter, rect, geometry)
+        self._hatch(painter, rect, geometry, self._inks.gap)
         if rect.height() >= self._caption.height + 4:
             self._note(painter, rect, words)
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from caldesk.ui.style import Hue, Theme
 
 _HATCH_SIDE = 8
-_FAINT, _CLEAR = 0.16, 0.45
+_FAINT, _QUIET, _CLEAR = 0.16, 0.22, 0.45
 
 
 class HueInks:
@@ -34,6 +34,7 @@ class Inks:
         self.skeleton, self.tile = QColor(theme.skeleton), QColor(theme.tile)
         self.gap = hatch(QColor(theme.secondary), _CLEAR, ratio)
         self.unreadable = hatch(QColor(theme.attention), _CLEAR, ratio)
+        self.unreadable_day = hatch(QColor(theme.attention), _QUIET, ratio)
         self.unreadable_ground = QColor(theme.attention_ground)
         self._hues = [HueInks(hue, ratio) for hue in theme.hues]
 

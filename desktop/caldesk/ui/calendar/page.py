@@ -4,7 +4,6 @@ It decides when to look again; what is drawn is made in `staging`, fetched by `s
 """
 
 import time
-from collections import Counter
 from datetime import date
 from functools import partial
 
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
-from caldesk.domain.schedule import ScheduleKind
 from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _
 from caldesk.services.session import Session
@@ -22,14 +20,12 @@ from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.details import DetailsCard
 from caldesk.ui.calendar.details_words import details_lines, details_title
-from caldesk.ui.calendar.legend import LegendEntry
 from caldesk.ui.calendar.scene import Person, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
-from caldesk.ui.calendar.staging import Stager, days_with_events, people_of, unread
+from caldesk.ui.calendar.staging import Stager, days_with_events, legend_entries, people_of, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
-from caldesk.ui.calendar.truth_words import reason_words
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, period_title, spoken_event, week_words
 from caldesk.ui.shell import Shell
@@ -42,6 +38,7 @@ _COALESCE_LOADING_MS = 100
 _REST = 3
 """How many times longer than drawing took the page rests before it draws again."""
 _MARK_MS = 300
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _MINUTE = 60
 
 
@@ -67,8 +64,9 @@ class CalendarPage(Page):
         self._wire()
         self._add_shortcuts()
         self._take_snapshot()
-        self._grid.open_at(self._opening_minute())
         self.restage()
+        self._grid.open_at(self._opening_minute())
+        self._grid.go_to(self.today)
 
     # ----- making
 
@@ -266,7 +264,8 @@ class CalendarPage(Page):
         parts = [week_words(dates)] if len(dates) > 1 else []
         parts.append(self._service.zone.key)
         if as_of is not None:
-            parts.append(_("as of {time}").format(time=self._moment(as_of)))
+            words = _("as of {time}").format(time=self._moment(as_of))
+            parts.append(words.replace(" ", _UNBROKEN))
         return "  ·  ".join(parts)
 
     def _moment(self, seconds: float) -> str:
@@ -299,22 +298,11 @@ class CalendarPage(Page):
         self._look_again_soon()
 
     def _show_legend(self, dates: DateRange) -> None:
-        counts = Counter(event.schedule_id for event in self._service.events(dates))
-        reasons = {each.schedule_id: each for each in reversed(self._service.status(dates).missing)}
-        entries = []
-        for schedule in self._session.state.snapshot.schedules:
-            missing = reasons.get(schedule.id)
-            if schedule.kind is ScheduleKind.SERVICE and not counts[schedule.id]:
-                continue
-            entries.append(
-                LegendEntry(
-                    person=self._people[schedule.id],
-                    count=counts[schedule.id],
-                    reason=reason_words(missing.reason) if missing else "",
-                    grave=missing is not None and missing.unknown,
-                )
-            )
-        self._side.legend_model.show_entries(entries)
+        status = self._service.status(dates)
+        events = self._service.events(dates)
+        self._side.legend_model.show_entries(
+            legend_entries(self._session.state.snapshot, self._people, events, status.missing)
+        )
         if not self._marking.isActive():
             self._marking.start()
 

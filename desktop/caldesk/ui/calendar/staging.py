@@ -1,16 +1,21 @@
 """Makes the scene of a period from what the services know: who is shown, what collides, what is missing."""
 
-from collections.abc import Container, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from caldesk.domain.day_columns import DayColumns
+from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_days, local_time
+from caldesk.domain.schedule import ScheduleKind
 from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
 from caldesk.ui.calendar.day_book import DayBook, clash_counts
+from caldesk.ui.calendar.legend import LegendEntry
 from caldesk.ui.calendar.scene import DayState, Person, Scene
+from caldesk.ui.calendar.truth_words import reason_words
 
 
 def people_of(snapshot: Snapshot) -> dict[str, Person]:
@@ -75,3 +80,22 @@ def _state(day: DayStatus, show_loading: bool) -> DayState:
 def days_with_events(service: CalendarService, dates: DateRange) -> frozenset[date]:
     """Days of which events are held in memory."""
     return frozenset(day for day in dates if service.has_events(day))
+
+
+def legend_entries(
+    snapshot: Snapshot, people: Mapping[str, Person], events: Iterable[Event], missing: Sequence[Missing]
+) -> list[LegendEntry]:
+    """A row for each schedule; those of services only where they hold something."""
+    counts = Counter(event.schedule_id for event in events)
+    reasons = {each.schedule_id: each for each in sorted(missing, key=lambda each: each.unknown)}
+    return [
+        _entry(people[schedule.id], counts[schedule.id], reasons.get(schedule.id))
+        for schedule in snapshot.schedules
+        if schedule.id in people and (schedule.kind is not ScheduleKind.SERVICE or counts[schedule.id])
+    ]
+
+
+def _entry(person: Person, count: int, missing: Missing | None) -> LegendEntry:
+    if missing is None:
+        return LegendEntry(person=person, count=count)
+    return LegendEntry(person=person, count=count, reason=reason_words(missing.reason), grave=missing.unknown)

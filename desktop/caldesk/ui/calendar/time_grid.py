@@ -6,7 +6,7 @@ What it shows is drawn by `grid_picture`; where the keyboard stands is kept by `
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -17,12 +17,13 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from caldesk.domain.day_axis import axis_of
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.cursor import GridCursor
 from caldesk.ui.calendar.grid_picture import USUAL_ZOOM, GridPicture
+from caldesk.ui.calendar.hover import Hover
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.views import Selection
 from caldesk.ui.calendar.wording import spoken_event
@@ -33,7 +34,6 @@ _NOTCH = 1.15
 _OPENING_MINUTE = 8 * 60
 _ABOVE_OPENING = 10
 """Pixels above the opening hour, so that its label is whole."""
-_TOOLTIP_MS = 500
 _SWIPE = 240
 """Eighths of a degree of a sideways wheel that turn the page."""
 
@@ -68,10 +68,8 @@ class TimeGrid(QAbstractScrollArea):
         self._cursor = GridCursor()
         self._orders: tuple[tuple[Event, ...], ...] = ()
         self._opening: float | None = _OPENING_MINUTE
-        self._hover: tuple[QRectF, Event] | None = None
+        self._hover = Hover(self.viewport(), self._picture.hit, self._said)
         self._swipe = 0
-        self._hovering = QTimer(self, singleShot=True, interval=_TOOLTIP_MS)
-        self._hovering.timeout.connect(self._show_tooltip)
         look.changed.connect(self._restyle)
 
     # ----- what is shown
@@ -102,7 +100,7 @@ class TimeGrid(QAbstractScrollArea):
     def show_scene(self, scene: Scene) -> None:
         """Draw this; scroll and selection stay where they still make sense."""
         self._picture.scene = scene
-        self._hover = None
+        self._hover.forget()
         self._orders = tuple(page.events for page in scene.pages)
         self._cursor.take(self._orders)
         self._fit_scroll_bar()
@@ -233,8 +231,8 @@ class TimeGrid(QAbstractScrollArea):
             painter.fillRect(self.viewport().rect(), self.palette().base())
             return
         self._picture.paint(painter, int(self._now()))
-        if self._hover is not None:
-            self._picture.paint_mark(painter, self._hover[0])
+        if self._hover.rect is not None:
+            self._picture.paint_mark(painter, self._hover.rect)
         if self.hasFocus():
             self._picture.paint_mark(painter, self._focus_rect())
 
@@ -374,28 +372,15 @@ class TimeGrid(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark what the pointer is over; after a moment say what it is."""
-        hit = self._picture.hit(event.position())
-        hover = (hit[0], hit[1]) if hit is not None else None
-        if hover != self._hover:
-            self._hover = hover
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor)
-            self.viewport().update()
-            QToolTip.hideText()
-            self._hovering.start()
+        self._hover.move(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
         super().leaveEvent(event)
-        self._hovering.stop()
-        self._hover = None
-        self.viewport().update()
+        self._hover.forget()
 
-    def _show_tooltip(self) -> None:
-        if self._hover is None or self.scene is None:
-            return
-        rect, event = self._hover
-        corner = self.viewport().mapToGlobal(rect.bottomLeft().toPoint() + QPoint(0, 4))
-        QToolTip.showText(corner, spoken_event(self.locale_used, event, self.scene), self.viewport())
+    def _said(self, event: Event) -> str:
+        return spoken_event(self.locale_used, event, self.scene) if self.scene is not None else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl zoom around the pointer; sideways turn the page; else scroll."""
