@@ -40,7 +40,7 @@ _WORST_FIRST = {
 _UNCONNECTED_RANK = 3
 
 
-class SwitchCell(Struct, frozen=True):
+class SwitchCell(Struct, frozen=True, gc=False):
     """How a switch is drawn; `reason` says why it cannot be used, or ""; `spoken` is its accessible text."""
 
     on: bool
@@ -49,7 +49,7 @@ class SwitchCell(Struct, frozen=True):
     spoken: str
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """One line. `view` is None for a schedule; `switches` is empty there and where a connection was ended.
 
     `title` and `note` stand in the first column, `letter` on the provider's tile; `needle` is the folded text that a
@@ -81,7 +81,7 @@ class Row(Struct, frozen=True, kw_only=True):
         return self.view.state in waiting or self.view.saving in _UNSAVED
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class Group(Struct, frozen=True, kw_only=True, gc=False):
     """A schedule with its connections; `rows[0]` is the schedule. `sources` tells whether it is still current."""
 
     rows: tuple[Row, ...]
