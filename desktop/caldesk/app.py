@@ -9,7 +9,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from caldesk import i18n, log, paths, preflight, resources
+from caldesk import i18n, paths, preflight, resources
 from caldesk.i18n import _
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def wait_for_first_paint(window: "MainWindow") -> None:
 
 def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", practice: str) -> None:
     """Import the rest and work until the window is closed."""
+    from caldesk import log
     from caldesk.program import Program
     from caldesk.services.profiles import ProfileStore
     from caldesk.services.secrets import VaultSecretStore

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from caldesk import app as caldesk_app
 from caldesk.cli.main import main
-from tests.benchmarks.processes import mark
+from tests.benchmarks.marks import mark
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

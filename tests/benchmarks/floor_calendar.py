@@ -18,8 +18,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.benchmarks.marks import mark
 from tests.benchmarks.painting import settled, until_painted
-from tests.benchmarks.processes import mark, tell
+from tests.benchmarks.processes import tell
 from tests.benchmarks.workload import TODAY, ZONE
 
 _DAY, _LINE, _HEAD, _LEFT = 1440, 18, 24, 50

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from tests.benchmarks.processes import mark
+from tests.benchmarks.marks import mark
 
 
 class Window(QMainWindow):

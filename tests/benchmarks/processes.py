@@ -154,9 +154,3 @@ def tell(what: object) -> None:
     """Print one JSON line at once."""
     sys.stdout.write(msgspec.json.encode(what).decode() + "\n")
     sys.stdout.flush()
-
-
-def mark(name: str) -> None:
-    """Print the present moment under a name."""
-    sys.stdout.write(f"{name} {time.monotonic_ns()}\n")
-    sys.stdout.flush()

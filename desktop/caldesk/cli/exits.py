@@ -1,9 +1,12 @@
 """The exit codes, and which problems lead to which."""
 
-from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from caldesk.services.problems import SITE_NEEDS_SOMETHING, ProblemId
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from caldesk.services.problems import ProblemId
 
 
 class Exit(IntEnum):
@@ -17,8 +20,10 @@ class Exit(IntEnum):
     """The service could not be reached or not be understood."""
 
 
-def exit_for(problems: Iterable[ProblemId]) -> Exit:
+def exit_for(problems: "Iterable[ProblemId]") -> Exit:
     """The code for what went wrong; not having reached the service outweighs the rest."""
+    from caldesk.services.problems import SITE_NEEDS_SOMETHING
+
     found = tuple(problems)
     if not found:
         return Exit.FINE

@@ -1,12 +1,11 @@
-"""`caldesk`: reads the arguments and hands over to one command."""
+"""`caldesk`: reads the arguments and hands over to one command, which imports what it needs: the window starts here."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Coroutine, Sequence
 from datetime import datetime
 
-from caldesk import __version__, i18n, log, paths, resources
+from caldesk import __version__, i18n, paths, resources
 from caldesk.cli.exits import Exit
 from caldesk.cli.report import say
 from caldesk.i18n import _
@@ -145,6 +144,9 @@ def _known(scenario: str) -> bool:
 
 def _ask(command: "Coroutine[object, object, Exit]") -> Exit:
     """Run a command against a site; every failure it can foresee ends in a sentence."""
+    import asyncio
+
+    from caldesk import log
     from caldesk.api.config import BadSetting
     from caldesk.cli.site import UsageProblem
     from caldesk.services.ports import VaultError

@@ -1,11 +1,15 @@
 """What the user is told outside the place where it happened: one front door for all such messages."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
-from caldesk.services.problems import Problem
 from caldesk.ui.style import Tone
 from caldesk.ui.widgets.action import Action
+
+if TYPE_CHECKING:
+    from caldesk.services.problems import Problem
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -29,7 +33,7 @@ class Notices(QObject):
         """Show a notice."""
         self.posted.emit(notice)
 
-    def post_problem(self, problem: Problem, *actions: Action) -> None:
+    def post_problem(self, problem: "Problem", *actions: Action) -> None:
         """Show a problem that has no better place."""
         self.post(
             Notice(

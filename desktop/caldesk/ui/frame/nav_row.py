@@ -1,8 +1,8 @@
 """How a row of the navigation is divided and grounded; shared by the site button and the pages."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QAbstractButton, QStyle
+from PySide6.QtWidgets import QAbstractButton
 
 from caldesk.ui import style
 from caldesk.ui.style import Look
@@ -32,6 +32,11 @@ def places(button: QAbstractButton, mark: int, end: int = 0) -> tuple[QRect, QRe
     last = QRect(inside.right() - end, middle - end // 2, end, end)
     words = QRect(first.right() + style.INSIDE, inside.top(), 0, inside.height())
     words.setRight(last.left() - (style.TIGHT if end else 0))
-    turn = button.layoutDirection()
-    first, words, last = (QStyle.visualRect(turn, button.rect(), place) for place in (first, words, last))
+    if button.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        return _mirrored(first, button), _mirrored(words, button), _mirrored(last, button)
     return first, words, last
+
+
+def _mirrored(place: QRect, button: QAbstractButton) -> QRect:
+    """What `QStyle.visualRect` gives, without making the fifty enums of `QStyle` before the first paint."""
+    return QRect(button.width() - place.right() - 1, place.top(), place.width(), place.height())
