@@ -5,7 +5,7 @@ the time at which it was last true, so that nothing ever looks better than it is
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,11 +58,11 @@ class Reading(Struct, frozen=True, kw_only=True):
 async def read(client: "ApiClient") -> Reading:
     """Ask for every part at once; raises nothing of the API's."""
     properties, known_providers, known_schedules, members, known_connections = await asyncio.gather(
-        _or_error(sites.get_site_properties(client)),
-        _or_error(providers.list_providers(client)),
-        _or_error(schedules.query_schedules(client)),
-        _or_error(staff.query_staff_members(client)),
-        _or_error(connections.list_connections(client)),
+        _or_error(sites.get_site_properties, client),
+        _or_error(providers.list_providers, client),
+        _or_error(schedules.query_schedules, client),
+        _or_error(staff.query_staff_members, client),
+        _or_error(connections.list_connections, client),
     )
     reading = Reading(
         properties=properties,
@@ -74,9 +74,10 @@ async def read(client: "ApiClient") -> Reading:
     return replace(reading, bookings_installed=await _bookings_installed(client, reading))
 
 
-async def _or_error(part: Awaitable[T]) -> T | ApiError:
+async def _or_error(read: "Callable[[ApiClient], Awaitable[T]]", client: "ApiClient") -> T | ApiError:
+    """Takes the function, not its coroutine: one that is cancelled before it begins would be reported."""
     try:
-        return await part
+        return await read(client)
     except ApiError as error:
         return error
 
@@ -88,7 +89,7 @@ async def _bookings_installed(client: "ApiClient", reading: Reading) -> bool:
     nothing_there = isinstance(reading.schedules, tuple) and not reading.schedules
     if not nothing_there and not any(isinstance(part, symptoms) for part in parts):
         return True
-    installed = await _or_error(apps.list_installed_apps(client))
+    installed = await _or_error(apps.list_installed_apps, client)
     if isinstance(installed, ApiError):
         return not any(isinstance(part, AppNotInstalled) for part in parts)
     return any(app.app_def_id == BOOKINGS_APP_ID and app.enabled for app in installed)
