@@ -1,6 +1,7 @@
 """What every test gets: async tests on the Qt loop, folders and a keyring of our own, and leak detectors."""
 
 import asyncio
+import gc
 import inspect
 import os
 import sys
@@ -23,6 +24,12 @@ ASYNC_LIMIT = 30.0
 
 def _uses_qt(item: pytest.Function) -> bool:
     return "tests/ui/" in item.path.as_posix()
+
+
+def pytest_collection_finish() -> None:
+    """What exists by now stays: collecting garbage after each test then looks at that test's objects only."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
@@ -66,6 +73,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
         loop.run(work, app)
+        gc.collect()  # qasync's timers die here, and not in whichever thread the collector happens to run
     else:
         asyncio.run(work)
     return True
