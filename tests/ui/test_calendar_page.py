@@ -61,6 +61,7 @@ class Desk:
 
     async def settled(self) -> None:
         """Wait until the shown dates are read and drawn."""
+        await until(lambda: not self.page._leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
         await until(lambda: not self.page._soon.isActive(), what="drawing")
 
@@ -115,6 +116,17 @@ async def test_next_previous_and_today() -> None:
         d.button("calendar.today").click()
         assert d.page.period.dates.first == first
         await d.settled()
+
+
+async def test_leafing_fast_asks_only_for_where_it_ends() -> None:
+    async with desk() as d:
+        wished: list[object] = []
+        d.service.wish = lambda who, dates, **_how: wished.append(dates) if who == "page" else None  # type: ignore[method-assign]
+        for _step in range(10):
+            d.page.step(1)
+        await until(lambda: not d.page._leafing.isActive())
+        first, last = d.page.period.stepped(-9).dates, d.page.period.dates
+        assert wished == [first, last]
 
 
 async def test_a_date_can_be_typed() -> None:

@@ -96,8 +96,11 @@ class MonthCells(QWidget):
 
     def _weekday(self, painter: QPainter, place: int, day: date) -> None:
         painter.setPen(QColor(self._look.theme.secondary))
-        words = day_words(self._locale, day, "ddd")[:2]
-        painter.drawText(self._cell(place).translated(0, -self.height() / 7), Qt.AlignmentFlag.AlignCenter, words)
+        cell = self._cell(place).translated(0, -self.height() / 7)
+        words = day_words(self._locale, day, "ddd")
+        if painter.fontMetrics().horizontalAdvance(words) > cell.width() - 2:
+            words = self._locale.dayName(day.isoweekday(), QLocale.FormatType.NarrowFormat)
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, words)
 
     def _day(self, painter: QPainter, cell: QRectF, day: date) -> None:
         theme = self._look.theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
-from caldesk.domain.timespan import DateRange
+from caldesk.domain.timespan import MONDAY, DateRange
 from caldesk.i18n import _
 from caldesk.services.session import Session
 from caldesk.ui.bridge import Bridge
@@ -38,6 +38,7 @@ _COALESCE_LOADING_MS = 100
 _REST = 3
 """How many times longer than drawing took the page rests before it draws again."""
 _MARK_MS = 300
+_LEAFING_MS = 120
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _MINUTE = 60
 
@@ -103,6 +104,8 @@ class CalendarPage(Page):
         self._soon.timeout.connect(self.restage)
         self._patience = QTimer(self, singleShot=True, interval=SKELETON_AFTER_MS)
         self._patience.timeout.connect(self._loading_takes_long)
+        self._leafing = QTimer(self, singleShot=True, interval=_LEAFING_MS)
+        self._leafing.timeout.connect(self._wish_now)
         self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
         self._marking.timeout.connect(self._mark_month)
         self._minute = QTimer(self, singleShot=True)
@@ -213,6 +216,12 @@ class CalendarPage(Page):
         self.restage()
 
     def _wish(self) -> None:
+        """Ask at once; while somebody leafs fast, only for where they stop."""
+        if not self._leafing.isActive():
+            self._wish_now()
+        self._leafing.start()
+
+    def _wish_now(self) -> None:
         if self.isVisible():
             self._service.wish("page", self._period.dates)
             self._service.wish("mini month", self._side.month.cells.dates, background=True)
@@ -261,7 +270,8 @@ class CalendarPage(Page):
         self._show_reveal()
 
     def _below_title(self, dates: DateRange, as_of: float | None) -> str:
-        parts = [week_words(dates)] if len(dates) > 1 else []
+        weeks = len(dates) > 1 and self._period.first_weekday == MONDAY  # their numbers are those of ISO weeks
+        parts = [week_words(dates)] if weeks else []
         parts.append(self._service.zone.key)
         if as_of is not None:
             words = _("as of {time}").format(time=self._moment(as_of))
