@@ -1,9 +1,10 @@
 """Drives the connect dialog in tests: a session on a practice site, the wizard, and the pages inside it."""
 
 import asyncio
+import gc
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import shiboken6
 from msgspec import Struct
@@ -24,7 +25,16 @@ from caldesk.ui.connect.wizard import ConnectWizard
 from caldesk.ui.notices import Notice, Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Look
+from tests.helpers import sandbox
 from tests.helpers.waiting import until
+
+
+@contextmanager
+def practice(scenario: str) -> Iterator[SandboxThread]:
+    """A practice site. Qt objects that an earlier test left to Python go first: its thread must not collect them."""
+    gc.collect()
+    with sandbox.running(scenario) as server:
+        yield server
 
 
 class Bench(Struct):

@@ -3,18 +3,21 @@
 import asyncio
 import os
 import signal
+import ssl
 import sys
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.provider import CalendarType
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.steps import Step
-from tests.helpers import sandbox
-from tests.helpers.connecting import at, bench, button, click, js, page_of, press, sign_in_page
+from tests.helpers.connecting import at, bench, button, click, js, page_of, practice, press, sign_in_page
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.limit(60)
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.limit(60)
 
 @pytest.fixture
 def server():
-    with sandbox.running("fresh") as running:
+    with practice("fresh") as running:
         yield running
 
 
@@ -199,6 +202,83 @@ async def test_nothing_is_downloaded_and_it_is_said(server, own_folders):
         await until(denied.isVisible, what="the words about the download")
         assert "Nothing was saved" in denied.text()
         wizard.close()
+
+
+@pytest.mark.parametrize("box", ["alert('x')", "confirm('x')", "prompt('x', 'y')"])
+async def test_boxes_of_a_page_are_not_shown(server, box):
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        page = await page_of(wizard)
+        assert await js(page, f"!{box}") is True
+        assert wizard.findChild(QWidget, "connect.denied").isVisible()
+        wizard.close()
+
+
+async def test_a_pop_up_is_a_page_of_the_same_kind(server):
+    async with untouched() as (base, guests), bench(server, redirect_base=base) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        main = await page_of(wizard)
+        link = "const a = document.createElement('a'); a.target = '_blank'; a.href = location.href; a.text = 'open';"
+        place = "a.style.cssText = 'position:fixed;left:0;top:0;width:300px;height:200px;z-index:9';"
+        await js(main, f"{link}{place}document.body.append(a); 1")
+        await js(main, "requestAnimationFrame(() => requestAnimationFrame(() => { document.title = 'painted' })); 1")
+        await until(lambda: main.title() == "painted", what="two painted frames")
+        view = wizard.findChild(QWebEngineView)
+
+        def pages():
+            QTest.mouseClick(view.focusProxy(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+            return len(wizard.findChildren(QWebEngineView)) > 1
+
+        await until(pages, what="the pop-up")
+        popup = await page_of(wizard)
+        assert popup.profile() is main.profile()
+        await click(wizard, "account-0")
+        await click(wizard, "allow")
+        await at(wizard, Step.REVIEW)
+        assert guests == []
+        wizard.close()
+
+
+async def test_a_certificate_that_is_not_trusted_is_refused(server, tmp_path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+    asked = []
+
+    async def serve(reader, writer):
+        asked.append(await reader.read(100))
+        writer.close()
+
+    async with bench(server) as desk:
+        wizard = await opened(desk)
+        await page_ready(wizard)
+        listener = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+        async with listener:
+            port = listener.sockets[0].getsockname()[1]
+            (await page_of(wizard)).load(QUrl(f"https://127.0.0.1:{port}/"))
+            await failed(wizard, Ending.CERTIFICATE)
+        assert "127.0.0.1: Certificate" in wizard.flow.state.failure.detail
+        assert not any(asked)
+        wizard.close()
+
+
+def self_signed(folder):
+    """A file with a key and a certificate that nobody trusts."""
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(1))
+    pem = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    kind = serialization.PrivateFormat.PKCS8
+    pem += key.private_bytes(serialization.Encoding.PEM, kind, serialization.NoEncryption())
+    file = folder / "self-signed.pem"
+    file.write_bytes(pem)
+    return file
 
 
 async def test_the_view_is_off_the_record_honest_and_without_extras(server):

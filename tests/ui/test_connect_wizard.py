@@ -20,8 +20,7 @@ from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Action
 from caldesk.ui.connect import wizard as wizard_module
-from tests.helpers import sandbox
-from tests.helpers.connecting import at, bench, button, press
+from tests.helpers.connecting import at, bench, button, practice, press
 from tests.helpers.waiting import until
 
 RIGHT = "abcd-efgh-ijkl-mnop"
@@ -30,13 +29,13 @@ CANARY = "canary-wrong-password"
 
 @pytest.fixture
 def server():
-    with sandbox.running("fresh") as running:
+    with practice("fresh") as running:
         yield running
 
 
 @pytest.fixture
 def busy():
-    with sandbox.running("busy") as running:
+    with practice("busy") as running:
         yield running
 
 

@@ -150,7 +150,8 @@ class ConnectWizard(QDialog):
             self._primary.setObjectName(f"connect.{primary.name}")
         self._primary.setVisible(primary is not None or step is Step.DONE)
         self._primary.setEnabled(primary is None or primary.enabled)
-        self._primary.setDefault(True)
+        if self._primary.isVisibleTo(self):
+            self._primary.setDefault(True)
         self._back.setVisible(back(step, self._flow.known) is not None)
         self._cancel.setVisible(step not in {Step.REVIEW, Step.DONE})
         self._cancel.setText(self._cancel_word(step))

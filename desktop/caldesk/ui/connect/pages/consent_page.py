@@ -8,7 +8,7 @@ from caldesk.services.connect.flow import FlowState
 from caldesk.services.connect.ways import Way
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.consent_pane import ConsentPane
-from caldesk.ui.connect.pages.step_page import Desk, StepPage
+from caldesk.ui.connect.pages.step_page import ATTEMPT, Desk, StepPage
 from caldesk.ui.style import BETWEEN, INSIDE, Role
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
@@ -51,15 +51,15 @@ class ConsentPage(StepPage):
 
     def take_focus(self) -> bool:
         """The view takes it when it is there; before that nothing must be pressed by accident."""
-        self._body.currentWidget().setFocus()
+        self._body.setFocus()
         return True
 
     def _go_on_in_browser(self) -> None:
         flow = self.desk.flow
-        self.desk.tasks.cancel("attempt")
+        self.desk.tasks.cancel(ATTEMPT)
         flow.give_up()
         flow.choose_way(Way.BROWSER)
-        self.desk.tasks.run(flow.sign_in(), key="attempt")
+        self.desk.attempt(flow.sign_in())
 
     def _open_again(self) -> None:
         if not self.desk.open_url(self.desk.flow.state.link):

@@ -86,7 +86,9 @@ class FailedPage(StepPage):
         row.setSpacing(INSIDE)
         for place, (text, name, run) in enumerate(actions):
             kind = Kind.SECONDARY if place else Kind.PRIMARY
-            row.addWidget(Action(text=text, run=run, kind=kind, name=f"connect.failed.{name}").button(self.desk.look))
+            button = Action(text=text, run=run, kind=kind, name=f"connect.failed.{name}").button(self.desk.look)
+            button.setDefault(not place)
+            row.addWidget(button)
         row.addStretch(1)
         return row
 
@@ -110,14 +112,14 @@ class FailedPage(StepPage):
         if sign_in(flow.known) is Step.FORM:
             flow.go(Step.FORM)
         else:
-            self.desk.tasks.run(flow.sign_in(), key="attempt")
+            self.desk.attempt(flow.sign_in())
 
     def _in_browser(self) -> None:
         self.desk.flow.choose_way(Way.BROWSER)
         self._again()
 
     def _look_again(self) -> None:
-        self.desk.tasks.run(self.desk.flow.look_again(), key="attempt")
+        self.desk.attempt(self.desk.flow.look_again())
 
     def _letter(self) -> QWidget:
         text = admin_request(provider_name(self.desk.flow.provider), self.desk.session.profile.name)

@@ -74,7 +74,7 @@ class FormPage(StepPage):
             return
         password = Secret(without_spaces(self._password.text()))
         self.forget()
-        self.desk.tasks.run(self.desk.flow.submit(self._email.text(), password), key="attempt")
+        self.desk.attempt(self.desk.flow.submit(self._email.text(), password))
 
     def forget(self) -> None:
         """Empty the password field, its undo history included."""

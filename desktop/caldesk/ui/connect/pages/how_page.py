@@ -50,7 +50,7 @@ class HowPage(StepPage):
         ways = settings.site_view(profile.id).sign_in_ways
         settings.change_site_view(profile.id, sign_in_ways={**ways, flow.state.provider_id: chosen})
         flow.choose_way(Way(chosen))
-        self.desk.tasks.run(flow.sign_in(), key="attempt")
+        self.desk.attempt(flow.sign_in())
 
     def _here(self, problem: str) -> ChoiceCard:
         sentences = (

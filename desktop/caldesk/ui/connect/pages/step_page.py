@@ -1,6 +1,7 @@
 """What the wizard needs of each of its pages, and what each page is given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Signal
@@ -12,6 +13,8 @@ from caldesk.ui.shell import Shell
 from caldesk.ui.style import INSIDE, TIGHT, Look, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.label import Label
+
+ATTEMPT = "attempt"
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -27,6 +30,15 @@ class Desk(Struct, frozen=True, kw_only=True):
     def look(self) -> Look:
         """The look of the window."""
         return self.shell.look
+
+    def attempt(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run an attempt of the flow, in the place of one that still runs."""
+        self.tasks.run(work, key=ATTEMPT, restart=True, on_busy=self._leave_if_stuck)
+
+    def _leave_if_stuck(self, busy: bool) -> None:
+        """A bug has ended the attempt half-way: the notice tells it, the dialog must not wait for ever."""
+        if not busy:
+            self.flow.give_up()
 
 
 class Primary(Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ class WhoPage(StepPage):
         self._body = QStackedWidget(self)
         self._body.addWidget(self._list)
         self._body.addWidget(self._nothing())
+        self._body.addWidget(self._empty())
         self.column.addWidget(self._search)
         self.column.addWidget(self._body, 1)
         self._search.searched.connect(self._find)
@@ -85,10 +86,17 @@ class WhoPage(StepPage):
     def _select(self, schedule_id: str) -> None:
         row = max(self._model.row_of(schedule_id), 0)
         self._list.setCurrentIndex(self._model.index(row, 0))
-        self._body.setCurrentIndex(0 if self._model.rowCount() else 1)
+        there = bool(self.desk.session.state.snapshot.schedules)
+        self._body.setCurrentIndex(0 if self._model.rowCount() else 1 if there else 2)
         self.changed.emit()
 
     def _nothing(self) -> MessagePane:
         clear = Action(text=_("Clear search"), run=self._search.clear_search, name="connect.who.clear")
         title = _("No schedule matches")
         return MessagePane(self.desk.look, "search", title, actions=(clear,), name="connect.who.none")
+
+    def _empty(self) -> MessagePane:
+        words = (_("Wix Bookings makes them for the business and for each member of staff."),)
+        return MessagePane(
+            self.desk.look, "people", _("This site has no schedules yet"), words, name="connect.who.empty"
+        )
