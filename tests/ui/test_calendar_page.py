@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton
 
 from caldesk.domain.event import EventSource
 from caldesk.sandbox.faults import Fault
@@ -116,6 +117,17 @@ async def test_next_previous_and_today() -> None:
         d.button("calendar.today").click()
         assert d.page.period.dates.first == first
         await d.settled()
+
+
+async def test_today_is_that_of_the_site_once_its_zone_is_known() -> None:
+    async with desk() as d:
+        d.page.hide()
+        state = d.bench.session.state
+        far = replace(state.snapshot.properties, time_zone="Pacific/Kiritimati")
+        state.replace(replace(state.snapshot, properties=far))
+        assert d.service.zone.key == "Pacific/Kiritimati"
+        assert d.page.period.day == d.page.today
+        assert "Pacific/Kiritimati" in d.page.findChild(QLabel, "calendar.page.subtitle").text()
 
 
 async def test_leafing_fast_asks_only_for_where_it_ends() -> None:
@@ -231,7 +243,7 @@ async def test_the_next_double_booking_is_marked() -> None:
 async def test_what_does_not_fit_is_listed() -> None:
     async with desk() as d:
         events = d.page.scene.events[:3]
-        d.page._open_more(events, d.grid.viewport().rect())
+        d.grid.more_wanted.emit(events, d.grid.viewport().rect())
         menu = d.page.findChild(QMenu, "calendar.more")
         assert len(menu.actions()) == 3
         menu.actions()[1].trigger()

@@ -132,10 +132,6 @@ class CalendarService:
         """Whether anything is held of a day, read in full or not."""
         return bool(self._feed.index.overlapping(window_of(self.zone, day_dates(day))))
 
-    def is_known(self, dates: DateRange) -> bool:
-        """Whether every day was read in full at least once."""
-        return all(self._feed.record(day).as_of is not None for day in dates)
-
     def day(self, day: date) -> DayStatus:
         """What is known about a day."""
         record = self._feed.record(day)

@@ -152,11 +152,6 @@ class Feed:
         """Whether any of these days is on its way."""
         return any(day in fetch.dates for day in dates for fetch in self._fetches)
 
-    def close(self) -> None:
-        """Wish for nothing any more."""
-        self._wishes.clear()
-        self._cancel(self._fetches)
-
     def _plan(self) -> None:
         """Cancel what nobody wishes for, start what is missing."""
         if self._zone is None:

@@ -1,6 +1,6 @@
 """The details of an event in a small card beside it: not modal, gone with Esc or when the focus goes elsewhere."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,8 +18,6 @@ _GAP = 8
 
 class DetailsCard(QFrame):
     """Shows one event; a child of the page, so that it moves and closes with it."""
-
-    closed = Signal()
 
     def __init__(self, look: Look, page: QWidget) -> None:
         super().__init__(page)
@@ -71,7 +69,6 @@ class DetailsCard(QFrame):
         self.hide()
         if had_focus and self._return_to is not None:
             self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.closed.emit()
 
     def _watch(self) -> None:
         self._unwatch()

@@ -6,12 +6,12 @@ It decides when to look again; what is drawn is made in `staging`, fetched by `s
 import time
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
 from caldesk.domain.timespan import MONDAY, DateRange
 from caldesk.i18n import _
@@ -19,7 +19,7 @@ from caldesk.services.session import Session
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.details import DetailsCard
-from caldesk.ui.calendar.details_words import details_lines, details_title
+from caldesk.ui.calendar.opening import Opener
 from caldesk.ui.calendar.scene import Person, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
 from caldesk.ui.calendar.staging import Stager, days_with_events, legend_entries, people_of, unread
@@ -27,7 +27,7 @@ from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.views import Period, ViewKind
-from caldesk.ui.calendar.wording import moment_words, period_title, spoken_event, week_words
+from caldesk.ui.calendar.wording import moment_words, period_title, week_words
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, SKELETON_AFTER_MS
 from caldesk.ui.widgets.page import Page
@@ -50,6 +50,7 @@ class CalendarPage(Page):
         super().__init__(shell.look, _("Calendar"), name="calendar.page", parent=parent)
         self._session, self._shell = session, shell
         self._service = session.calendar
+        self._zone = self._service.zone
         self._locale = QLocale()
         view = shell.settings.site_view(session.profile.id)
         self._period = self._remembered_period(view.calendar_view)
@@ -86,6 +87,7 @@ class CalendarPage(Page):
         self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
         self._side = SidePanel(look, self._locale, self._period.first_weekday)
         self._details = DetailsCard(look, self)
+        self._opener = Opener(self, self._grid, self._details, self._session.state, self._read_at)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,8 +128,6 @@ class CalendarPage(Page):
         bar.refresh_wanted.connect(self.refresh)
         grid.step_wanted.connect(self.step)
         grid.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
-        grid.details_wanted.connect(self._open_details)
-        grid.more_wanted.connect(self._open_more)
         grid.day_wanted.connect(self._open_day)
         grid.selection_changed.connect(self._spoken.tell_focus)
         self._side.day_chosen.connect(self.go_to)
@@ -148,7 +148,10 @@ class CalendarPage(Page):
     @property
     def today(self) -> date:
         """The date at the site."""
-        return local_time(self._service.zone, int(self._session.clock.now())).date()
+        return self._date_in(self._service.zone)
+
+    def _date_in(self, zone: ZoneInfo) -> date:
+        return local_time(zone, int(self._session.clock.now())).date()
 
     @property
     def period(self) -> Period:
@@ -261,7 +264,7 @@ class CalendarPage(Page):
 
     def _show_truth(self, dates: DateRange) -> None:
         status = self._service.status(dates)
-        if status.loading and status.as_of is None and not self._loading_late:
+        if status.loading and status.as_of is None and not (self._loading_late or self._patience.isActive()):
             self._patience.start()
         self.set_title(period_title(self._locale, dates), self._below_title(dates, status.as_of))
         missing = unread(self._service, dates, self._side.legend_model.hidden)
@@ -304,8 +307,14 @@ class CalendarPage(Page):
     # ----- legend
 
     def _take_snapshot(self) -> None:
+        """Also takes the zone of the site, which is not known when the page is made: today may be another day there."""
         self._people = people_of(self._session.state.snapshot)
         self._look_again_soon()
+        if self._service.zone != self._zone:
+            stood_on_today = self._period.day == self._date_in(self._zone)
+            self._zone = self._service.zone
+            if stood_on_today:
+                self.go_to_today()
 
     def _show_legend(self, dates: DateRange) -> None:
         status = self._service.status(dates)
@@ -327,28 +336,9 @@ class CalendarPage(Page):
     def _remember(self, **values: object) -> None:
         self._shell.settings.change_site_view(self._session.profile.id, **values)
 
-    # ----- details
-
-    def _open_details(self, event: Event, rect: QRect) -> None:
-        if self._scene is None:
-            return
+    def _read_at(self) -> str:
         as_of = self._service.status(self._period.dates).as_of
-        age = _("Read at {time}").format(time=self._moment(as_of)) if as_of is not None else ""
-        lines = details_lines(self._locale, event, self._scene, self._session.state.snapshot, age)
-        corner = self._grid.viewport().mapTo(self, rect.topLeft())
-        self._details.open(details_title(event), lines, QRect(corner, rect.size()), self._grid)
-
-    def _open_more(self, events: tuple[Event, ...], rect: QRect) -> None:
-        """A list of what did not fit; choosing one opens its details."""
-        if self._scene is None:
-            return
-        menu = QMenu(self)
-        menu.setObjectName("calendar.more")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for event in events:
-            action = menu.addAction(spoken_event(self._locale, event, self._scene).replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, event=event: self._open_details(event, rect))
-        menu.popup(self._grid.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 4)))
+        return "" if as_of is None else _("Read at {time}").format(time=self._moment(as_of))
 
     def _open_day(self, day: date) -> None:
         self._look_at(self._period.on(day))

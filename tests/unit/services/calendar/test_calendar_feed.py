@@ -101,7 +101,7 @@ async def test_neighbours_come_after_and_in_the_background(stage: Stage) -> None
     assert ahead.span == span_of(ZoneInfo(ZONE), NEXT)
     ahead.answer(external(9, day=NEXT.first))
     ahead.end()
-    await stage.until(lambda: stage.service.is_known(NEXT))
+    await stage.until(lambda: stage.service.status(NEXT).as_of)
     stage.service.wish("view", NEXT)
     await asyncio.sleep(0)
     assert len(stage.reader.foreground()) == 1
