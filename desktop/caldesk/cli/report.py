@@ -1,11 +1,14 @@
 """How the commands write: one JSON document to standard output, sentences to standard error."""
 
 import sys
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from caldesk.services.problems import Problem
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from caldesk.services.problems import Problem
 
 
 def write_json(document: object) -> None:
@@ -19,13 +22,13 @@ def say(sentence: str) -> None:
     sys.stderr.write(sentence + "\n")
 
 
-def say_problems(problems: Iterable[Problem]) -> None:
+def say_problems(problems: "Iterable[Problem]") -> None:
     """Write what went wrong and what to do."""
     for problem in problems:
         say(f"{problem.title}. {problem.what} {problem.cure}")
 
 
-def problem_record(problem: Problem) -> dict[str, object]:
+def problem_record(problem: "Problem") -> dict[str, object]:
     """A problem as the JSON of every command shows it."""
     return {
         "id": problem.id.value,
