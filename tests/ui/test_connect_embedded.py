@@ -7,6 +7,7 @@ import ssl
 import sys
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -289,11 +290,13 @@ async def test_the_view_is_off_the_record_honest_and_without_extras(server):
         assert profile.isOffTheRecord()
         assert "QtWebEngine" in profile.httpUserAgent()
         assert page.devToolsPage() is None
+        kept = Path(profile.persistentStoragePath())
         await page_ready(wizard)
         await click(wizard, "account-0")
         wizard.close()
         await until(lambda: not _is_alive(page), what="the page to be gone")
         assert not _is_alive(profile)
+        assert not kept.exists()  # noqa: ASYNC240 - one look, nothing else runs
 
 
 def _is_alive(thing):

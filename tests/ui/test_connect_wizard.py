@@ -312,6 +312,29 @@ async def test_every_control_has_a_name_for_screen_readers(server):
         wizard.close()
 
 
+async def test_a_web_view_that_cannot_be_loaded_offers_the_browser(server, monkeypatch):
+    monkeypatch.setitem(sys.modules, "caldesk.ui.connect.web_consent", None)
+    async with bench(server) as desk:
+        wizard = desk.wizard(schedule_id=desk.free_schedule())
+        wizard.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
+        await press(wizard, "connect.sign-in")
+        await at(wizard, Step.FAILED)
+        assert wizard.flow.state.failure.ending is Ending.CRASHED
+        assert button(wizard, "connect.failed.in-browser").isVisible()
+        wizard.close()
+
+
+async def test_a_missing_library_is_said_and_the_browser_is_chosen(server, monkeypatch):
+    monkeypatch.setattr("caldesk.ui.connect.pages.how_page.embedded_problem", lambda: "libnss3 is missing.")
+    async with bench(server) as desk:
+        wizard = desk.wizard(schedule_id=desk.free_schedule())
+        wizard.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
+        assert not button(wizard, "connect.way.here").isEnabled()
+        assert "libnss3 is missing." in button(wizard, "connect.way.here").accessibleDescription()
+        assert button(wizard, "connect.way.browser").isChecked()
+        wizard.close()
+
+
 async def test_importing_the_dialog_loads_no_web_engine():
     code = "import sys, caldesk.ui.connect.wizard; print([m for m in sys.modules if 'WebEngine' in m])"
     process = await asyncio.to_thread(

@@ -62,7 +62,7 @@ class ConsentEnd(StrEnum):
     ADMIN_APPROVAL = "admin-approval"
     """An administrator of the account's organisation has to approve first."""
     SERVER_ERROR = "server-error"
-    """A page of the sign-in answered with a server error and the person gave up there."""
+    """A page of the sign-in answered with a server error, from which no way leads on."""
     CLOSED = "closed"
     """The person cancelled."""
     TIMED_OUT = "timed-out"

@@ -1,9 +1,12 @@
 """The embedded way, loaded when it is used: nothing of QtWebEngine is imported before somebody signs in."""
 
+import logging
 from collections.abc import Callable
 
-from caldesk.services.ports import ConsentResult
+from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.ui.connect.consent_pane import ConsentPane
+
+logger = logging.getLogger(__name__)
 
 
 class Embedded:
@@ -13,7 +16,10 @@ class Embedded:
         self._pane = pane
 
     async def visit(self, url: str, is_return: Callable[[str], bool]) -> ConsentResult:
-        """Load the engine and show the page."""
-        from caldesk.ui.connect.web_consent import WebConsent
-
+        """Load the engine and show the page; an engine that cannot be loaded counts as one that broke down."""
+        try:
+            from caldesk.ui.connect.web_consent import WebConsent
+        except ImportError as error:
+            logger.warning("the web view could not be loaded: %s", error)
+            return ConsentResult(end=ConsentEnd.CRASHED, detail=str(error))
         return await WebConsent(self._pane).visit(url, is_return)
