@@ -19,8 +19,6 @@ from caldesk.ui.connections.view import ConnectionsView
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.shell import Shell
 
-PATIENCE = 15.0
-"""Seconds that a step may wait for one thing."""
 _LOOK_EVERY = 0.02
 
 W = TypeVar("W", bound=QWidget)
@@ -30,13 +28,11 @@ class StepFailedError(Exception):
     """A step did not come to its end; the message says what was waited for."""
 
 
-def in_vain(what: str) -> str:
-    """The words for a condition that did not come true."""
-    return _("waited {n} seconds in vain for: {what}").format(n=round(PATIENCE), what=what)
-
-
 class Guide:
     """Leads through one window. Each method raises StepFailedError for what does not happen in time."""
+
+    patience = 15.0
+    """Seconds that a step may wait for one thing."""
 
     def __init__(self, window: MainWindow, shell: Shell) -> None:
         self.window = window
@@ -44,13 +40,18 @@ class Guide:
 
     async def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until `condition` holds; `what` names it for people."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while not condition():
-            if not self.window.isVisible():
-                raise StepFailedError(_("the window was closed"))
-            if time.monotonic() > end:
-                raise StepFailedError(in_vain(what))
-            await asyncio.sleep(_LOOK_EVERY)
+            await self.wait_a_moment(end, what)
+
+    async def wait_a_moment(self, end: float, what: str) -> None:
+        """Between two looks; fails at `end` on the monotonic clock, or when the window is gone."""
+        if not self.window.isVisible():
+            raise StepFailedError(_("the window was closed"))
+        if time.monotonic() > end:
+            words = _("waited {n} seconds in vain for: {what}")
+            raise StepFailedError(words.format(n=round(self.patience), what=what))
+        await asyncio.sleep(_LOOK_EVERY)
 
     def find(self, kind: type[W], name: str = "") -> W | None:
         """The widget of that kind and object name, if it can be seen and no dialog lies over it."""

@@ -8,20 +8,22 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from caldesk.i18n import _
-from caldesk.tour.guide import PATIENCE, Guide, StepFailedError, in_vain
+from caldesk.tour.guide import Guide
 
 _ANSWER_WITHIN = 5.0
-_MARK_FRAME = """
-requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 1 }))
-"""
+_SHOW = """(id => {
+  const wanted = document.getElementById(id);
+  if (wanted.getBoundingClientRect().bottom > innerHeight) wanted.scrollIntoView({block: 'center'});
+  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 1 }));
+})"""
 _IS_MARKED = "document.documentElement.dataset.drawn === '1'"
 
 
 async def see_element(guide: Guide, element: str) -> None:
-    """Wait until the shown page has an element with that id and has been drawn."""
+    """Wait until the shown page has an element with that id, scroll to it, and let the page be drawn."""
     there = f"document.readyState === 'complete' && !!document.getElementById({json.dumps(element)})"
     await _until(guide, there, _("element {name} of the sign-in page").format(name=element))
-    await _ask(guide, _MARK_FRAME)
+    await _ask(guide, f"{_SHOW}({json.dumps(element)})")
     await _until(guide, _IS_MARKED, _("the sign-in page has been drawn"))
 
 
@@ -32,11 +34,9 @@ async def click_element(guide: Guide, element: str) -> None:
 
 
 async def _until(guide: Guide, expression: str, what: str) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + guide.patience
     while await _ask(guide, expression) is not True:
-        if time.monotonic() > end:
-            raise StepFailedError(in_vain(what))
-        await asyncio.sleep(0.02)
+        await guide.wait_a_moment(end, what)
 
 
 async def _ask(guide: Guide, code: str) -> object:
