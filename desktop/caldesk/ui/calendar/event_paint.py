@@ -85,7 +85,7 @@ class EventPainter:
 
     def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
         """Draw the mark for events that did not fit."""
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(self._inks.line if self._inks.outlined else Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.tile)
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
         painter.setPen(self._inks.text)
@@ -106,6 +106,7 @@ class EventPainter:
             painter.setBrush(hue.fill)
             painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
             painter.setBrush(hue.hatch)
+            painter.setPen(hue.outline if self._inks.outlined else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
 
     def _signs(self, painter: QPainter, rect: QRectF, event: Event, clash: bool) -> QRectF:

@@ -24,6 +24,8 @@ class Inks:
 
     def __init__(self, theme: Theme, ratio: float) -> None:
         self.theme = theme
+        self.outlined = theme.surface == theme.tile
+        """Whether fills are the ground itself, as in high contrast, so that edges have to be drawn."""
         self.window, self.surface = QColor(theme.window), QColor(theme.surface)
         self.weekend = QColor(theme.window)
         self.line, self.faint_line = QPen(QColor(theme.line), 1), QPen(_clear(theme.line, 0.5), 1)
