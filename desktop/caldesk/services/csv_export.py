@@ -51,7 +51,7 @@ def csv_of(extract: Extract, *, bom: bool = True) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in _rows(extract):
-        writer.writerow([_guarded(cell) for cell in row])
+        writer.writerow([guarded(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 
@@ -97,7 +97,7 @@ def _about(extract: Extract) -> list[str]:
     return [site_words(extract), as_of]
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; leading blanks do not hide one."""
     text = clean(cell)
     return f"'{text}" if text.lstrip(" ")[:1] in tuple(_RUNS) else text
