@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,12 +65,12 @@ def screen() -> Iterator[str]:
 class Program:
     """`caldesk ARGUMENTS` as a process of its own, in a session of its own, with its output in files."""
 
-    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, start: Sequence[str] = ("-m", "caldesk"), **environ: str) -> None:
         self.home = folder / "home"
         self._out, self._err = folder / "stdout.txt", folder / "stderr.txt"
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "caldesk", *arguments],
+                [sys.executable, *start, *arguments],
                 env=_environment(self.home) | environ,
                 stdout=out,
                 stderr=err,
@@ -111,9 +111,11 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path, *arguments: str, **environ: str) -> Iterator[Program]:
-    """The program for as long as the context lasts."""
-    program = Program(folder, *arguments, **environ)
+def running(
+    folder: Path, *arguments: str, start: Sequence[str] = ("-m", "caldesk"), **environ: str
+) -> Iterator[Program]:
+    """The program for as long as the context lasts; `start` is what Python is given to run."""
+    program = Program(folder, *arguments, start=start, **environ)
     try:
         yield program
     finally:
