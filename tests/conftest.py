@@ -40,6 +40,17 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def garbage_stays_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Once a process has tested the window, garbage is collected between tests only, as the program does it:
+    a Qt object that is collected in the practice site's thread takes the process down."""
+    if "qapp" in request.fixturenames:
+        gc.disable()
+    yield
+    if not gc.isenabled():
+        gc.collect()
+
+
+@pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every per-user folder points into the test's own."""
     monkeypatch.setenv("CALDESK_HOME", str(tmp_path / "home"))
@@ -73,7 +84,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
         loop.run(work, app)
-        gc.collect()  # qasync's timers die here, and not in whichever thread the collector happens to run
     else:
         asyncio.run(work)
     return True

@@ -82,6 +82,7 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
     from caldesk.services.profiles import ProfileStore
     from caldesk.services.secrets import VaultSecretStore
     from caldesk.ui import loop
+    from caldesk.ui.collector import Collector
 
     log.set_up(paths.log_folder())
     if shell.settings.set_aside is not None:
@@ -93,7 +94,9 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
         _close_on_signals(window)
         await program.run(practice)
 
+    collector = Collector(app)
     loop.run(work(), app)
+    collector.stop()
 
 
 def _say_settings_were_unreadable(shell: "Shell") -> None:

@@ -1,7 +1,6 @@
 """Drives the connect dialog in tests: a session on a practice site, the wizard, and the pages inside it."""
 
 import asyncio
-import gc
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -32,7 +31,6 @@ from tests.helpers.waiting import until
 @contextmanager
 def practice(scenario: str) -> Iterator[SandboxThread]:
     """A practice site. Qt objects that an earlier test left to Python go first: its thread must not collect them."""
-    gc.collect()
     with sandbox.running(scenario) as server:
         yield server
 

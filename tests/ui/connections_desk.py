@@ -1,6 +1,5 @@
 """The connections page over a practice site, as its tests need it."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -92,7 +91,6 @@ async def page_on(
     scenario: str, *, read: bool = True, settings: SettingsStore | None = None
 ) -> AsyncIterator[PageDesk]:
     """A page on a practice site; closed without a trace. A notice that nobody expected fails."""
-    gc.collect()  # the loops of earlier tests hold timers, which must not be collected in the practice site's thread
     with running(scenario) as server:
         desk = PageDesk(server, settings or SettingsStore(None))
         try:

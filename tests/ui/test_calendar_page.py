@@ -1,6 +1,5 @@
 """The calendar page on the practice site: what it shows, remembers, hides and says."""
 
-import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -30,7 +29,6 @@ def british() -> Iterator[None]:
     QLocale.setDefault(QLocale("en_GB"))
     yield
     QLocale.setDefault(before)
-    gc.collect()  # the loop of this test holds Qt timers; the next practice site's thread must not free them
 
 
 class Desk:
