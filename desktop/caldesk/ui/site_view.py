@@ -71,6 +71,7 @@ class SiteView(QObject):
             self._session, self._shell, self._window, schedule_id=schedule_id, reconnect_id=reconnect_id
         )
         wizard.finished.connect(self._wizard_ended)
+        wizard.action_requested.connect(self.act)
         self._wizard = wizard
         wizard.open()
 
@@ -112,9 +113,7 @@ class SiteView(QObject):
         self._window.health.set_busy(snapshot.loading)
 
     def _wizard_ended(self) -> None:
-        wizard, self._wizard = self._wizard, None
-        if wizard is not None:
-            wizard.deleteLater()
+        self._wizard = None
         self.refresh()
 
     def _reconnect_first(self) -> None:

@@ -65,7 +65,7 @@ class ConnectionDetails(QWidget):
         self._look = look
         self._view: ConnectionView | None = None
         self._busy: set[tuple[str, Work]] = set()
-        self._badge = ProviderBadge(look, "", name="connection.provider")
+        self._badge = ProviderBadge(look, name="connection.provider")
         self._account = ElidedLabel(role=Role.SECTION, name="connection.account")
         self._where = ElidedLabel(name="connection.where", quiet=True)
         self._state = StateBadge(look, State.OFF, "", name="connection.state")
@@ -198,9 +198,7 @@ class ConnectionDetails(QWidget):
 
     def _show_head(self, view: ConnectionView, schedule_name: str) -> None:
         provider = provider_name(view.provider)
-        self._badge.setText(view.provider.letter if view.provider else "?")
-        self._badge.setAccessibleName(provider)
-        self._badge.setToolTip(provider)
+        self._badge.show_provider(provider, view.provider.letter if view.provider else "")
         self._account.setText(account_name(view))
         self._where.setText(_("{provider}, connected to {schedule}").format(provider=provider, schedule=schedule_name))
 

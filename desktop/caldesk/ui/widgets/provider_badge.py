@@ -36,14 +36,22 @@ def paint_provider(painter: QPainter, rect: QRect | QRectF, theme: Theme, provid
 class ProviderBadge(QLabel):
     """The mark as a widget; its accessible name is the provider's."""
 
-    def __init__(self, look: Look, provider: str, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(provider, parent)
+    def __init__(
+        self, look: Look, provider: str = "", letter: str = "", *, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(provider)
+        self.show_provider(provider, letter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._look = look
         look.changed.connect(self.update)
+
+    def show_provider(self, provider: str, letter: str = "") -> None:
+        """Show another one; `letter` where it is not the first of the name."""
+        self._letter = letter or letter_of(provider)
+        self.setText(provider)
+        self.setToolTip(provider)
 
     def sizeHint(self) -> QSize:
         """One tile."""
@@ -55,4 +63,4 @@ class ProviderBadge(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it as tables do."""
-        paint_provider(QPainter(self), self.rect(), self._look.theme, self.text())
+        paint_provider(QPainter(self), self.rect(), self._look.theme, self._letter)

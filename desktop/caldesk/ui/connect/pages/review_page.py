@@ -38,7 +38,7 @@ class ReviewPage(StepPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "review")
         self._connection_id = ""
-        self._badge = ProviderBadge(desk.look, "")
+        self._badge = ProviderBadge(desk.look)
         self._account = ElidedLabel(role=Role.SECTION, name="connect.review.account")
         self._state = StateBadge(desk.look, State.STARTING, "", name="connect.review.state")
         self._sentence = Label(quiet=True, name="connect.review.sentence")
@@ -77,7 +77,7 @@ class ReviewPage(StepPage):
         view = self._view()
         if view is None:
             return
-        self._badge.setText(provider_name(view.provider))
+        self._badge.show_provider(provider_name(view.provider), view.provider.letter if view.provider else "")
         self._account.setText(account_name(view))
         self._state.show_state(_BADGES[view.state], state_word(view))
         self._sentence.setText(state_sentence(view))

@@ -68,7 +68,7 @@ class WhatPage(StepPage):
         sentences = [_reads(provider), _writes(provider), _how(provider)]
         if connected:
             sentences.append(_("This schedule already has one. Another account can be added."))
-        badge = ProviderBadge(self.desk.look, provider_name(provider))
+        badge = ProviderBadge(self.desk.look, provider_name(provider), provider.letter)
         card = ChoiceCard(
             self.desk.look, badge, provider_name(provider), sentences, name=f"connect.provider.{provider.calendar_type}"
         )
