@@ -57,7 +57,7 @@ def _told(goal: Goal, run: Run) -> Outcome:
     try:
         outcome = goal.measure(run)
     except ProgramFailed as error:
-        outcome = Outcome(failed=str(error), notes=(f"could not be measured: {error}",))
+        outcome = Outcome(notes=(f"could not be measured: {error}",))
     print(line(goal, outcome), flush=True)
     for note in outcome.notes:
         print(f"     - {note}", flush=True)

@@ -19,7 +19,7 @@ from caldesk.ui import loop
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.shell import Shell
 from caldesk.ui.site_view import SiteView
-from tests.benchmarks.bench_load import YEAR, _until_held
+from tests.benchmarks.bench_load import YEAR, until_held
 from tests.benchmarks.processes import tell
 from tests.helpers.memory_keyring import MemoryKeyring
 
@@ -31,7 +31,7 @@ async def _fill(window: MainWindow, view: SiteView) -> None:
     window.show_page("calendar")
     session = view._session
     session.calendar.wish("bench", YEAR)
-    await _until_held(session)
+    await until_held(session)
     await asyncio.sleep(_SETTLED)
     web = any(name.startswith("PySide6.QtWebEngine") for name in sys.modules)
     tell({"events": len(session.calendar._feed.index), "web_engine": web})

@@ -49,7 +49,7 @@ async def load_ours(base_url: str, shell: Shell) -> tuple[list[float], float]:
     heart, begun = Heartbeat(), time.perf_counter()
     heart.start()
     session.calendar.wish("bench", YEAR)
-    await _until_held(session)
+    await until_held(session)
     seconds = time.perf_counter() - begun
     await asyncio.sleep(_AFTER)
     gaps = heart.stop()
@@ -59,7 +59,8 @@ async def load_ours(base_url: str, shell: Shell) -> tuple[list[float], float]:
     return gaps, seconds
 
 
-async def _until_held(session: Session) -> None:
+async def until_held(session: Session) -> None:
+    """Return when the whole year was read; leaves the program if less came than there is."""
     done = asyncio.Event()
 
     def look() -> None:

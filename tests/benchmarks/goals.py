@@ -42,7 +42,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     skipped: str = ""
-    failed: str = ""
 
     @property
     def verdict(self) -> str:

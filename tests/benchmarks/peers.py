@@ -104,7 +104,10 @@ def _browser(
     chromium = _chromium()
     if chromium is None or run.peers is None:
         raise ProgramFailed("there is no Chromium")
-    with _listener() as (address, told), tempfile.TemporaryDirectory(prefix="caldesk-peer-") as folder:
+    with (
+        _listener() as (address, told),
+        tempfile.TemporaryDirectory(prefix="caldesk-peer-", ignore_cleanup_errors=True) as folder,
+    ):
         page = _page(Path(folder), run.peers, library, file)
         shown = () if run.stage.name == "xvfb" else ("--headless=new",)
         where = f"file://{page}#{library},{view},{int(turn)},{address}"
