@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from caldesk.services.history.schema import NewerFileError, bring_up
+from caldesk.services.history.schema import APPLICATION_ID, NewerFileError, bring_up
 from caldesk.services.history.trouble import HistoryTrouble, TroubleId, kind_of_failure, trouble
 from caldesk.services.whole_file import set_aside
 
@@ -77,12 +77,18 @@ def _ready(opener: Connect, path: Path) -> sqlite3.Connection:
             "journal_size_limit = 1048576",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        connection.execute("BEGIN IMMEDIATE")  # a file that may only be read shows it here, not at the first change
-        connection.execute("ROLLBACK")
+        _refuse_read_only(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _refuse_read_only(connection: sqlite3.Connection) -> None:
+    """A file that may only be read shows it here, not at the first change."""
+    connection.execute("BEGIN IMMEDIATE")  # of such a file SQLite makes this a reading one, without a word
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("ROLLBACK")
 
 
 def _refuse_damaged(connection: sqlite3.Connection) -> None:
