@@ -26,7 +26,7 @@ from caldesk.ui.sites.first_run import FirstRunPage
 from caldesk.ui.sites.settings_page import SettingsPage
 from caldesk.ui.sites.site_dialog import SiteDialog
 from caldesk.ui.style import Tone
-from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.tasks import WidgetTasks, end_all
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -74,7 +74,7 @@ class Program(QObject):
 
     async def close(self) -> None:
         """End everything in order; safe at any moment."""
-        self._tasks.cancel_all()
+        await end_all()
         await self._close_site()
         if self._practice is not None:
             await asyncio.to_thread(self._practice.stop)

@@ -148,3 +148,16 @@ async def test_closing_while_practice_opens_leaves_nothing(scenario):
 async def test_a_window_that_was_closed_before_the_program_was_there_ends_it():
     async with started(close_first=True) as desk:
         await until(desk.ended, what="the end of the program")
+
+
+@pytest.mark.parametrize("page", ["calendar", "checks"])
+async def test_closing_while_a_page_reads_ends_that_first(page, studio):
+    """The page's tasks end with the program, before its connection to the service does, not some time after."""
+    keep(profile_of(studio, id="one", name="Quinn", practice=False), studio.api_key)
+    async with started() as desk:
+        await has_read(desk, "working")
+        desk.window.show_page(page)
+        await asyncio.sleep(0)
+        desk.window.close()
+        await until(desk.ended, what="the end of the program")
+        assert not [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("ui:")]

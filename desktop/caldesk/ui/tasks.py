@@ -19,6 +19,7 @@ from caldesk.ui.style import Tone
 
 logger = logging.getLogger(__name__)
 
+_NAMED = "ui:"
 OnProblem = Callable[[Problem], None]
 OnBusy = Callable[[bool], None]
 
@@ -53,7 +54,7 @@ class WidgetTasks:
                 return
             running.cancel()
         guarded = self._guard(work, on_problem, on_busy)
-        task = asyncio.get_running_loop().create_task(guarded, name=f"ui:{key}")
+        task = asyncio.get_running_loop().create_task(guarded, name=f"{_NAMED}{key}")
         self._running[key] = task
         task.add_done_callback(partial(self._ended, key, work))
 
@@ -102,6 +103,15 @@ class WidgetTasks:
     def _next_key(self) -> str:
         self._count += 1
         return f"task {self._count}"
+
+
+async def end_all() -> None:
+    """Cancel what runs for any widget and wait until it has ended: nothing of it may outlive the loop."""
+    mine = asyncio.current_task()
+    rest = [task for task in asyncio.all_tasks() if task is not mine and task.get_name().startswith(_NAMED)]
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
 
 
 def unexpected(error: BaseException) -> Notice:
