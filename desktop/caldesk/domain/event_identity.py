@@ -3,7 +3,7 @@
 External events have no id: identity is everything that an answer without personal data says.
 """
 
-from caldesk.domain.event import Event
+from caldesk.domain.event import Event, EventSource
 
 Identity = tuple[str, int, int, bool, str, str, str, str, str]
 
@@ -29,8 +29,11 @@ def is_bare(event: Event) -> bool:
 
 
 def without_titles(event: Event) -> Event:
-    """The event without title and names of calendar and owner; itself if it has none."""
-    if is_bare(event):
+    """An external event without title and names of calendar and owner; itself if it has none.
+
+    Wix's own events stay as they are: they are the site's, come without being revealed, and are no secret here.
+    """
+    if event.source is EventSource.WIX or is_bare(event):
         return event
     return Event(
         schedule_id=event.schedule_id,

@@ -68,7 +68,7 @@ class EventIndex:
         )
 
     def drop_titles(self) -> None:
-        """Forget every title and every name of a calendar or owner."""
+        """Forget every title and every name of a calendar or owner of external events."""
         self._runs.change(without_titles)
 
     def clear(self) -> None:

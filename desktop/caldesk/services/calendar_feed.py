@@ -123,16 +123,10 @@ class Feed:
         self._titles = wanted
         if not wanted:
             self._cancel([fetch for fetch in self._fetches if fetch.titles])
-            self._forget_titles()
+            self.index.drop_titles()
             self._records = {day: replace(record, titles=False) for day, record in self._records.items()}
         self._plan()
         self._changed()
-
-    def _forget_titles(self) -> None:
-        """Those of external calendars; the ones of Wix bookings are the site's own and come unasked."""
-        own = [event for event in self.index if event.source is EventSource.WIX]
-        self.index.drop_titles()
-        self.index.merge(own)
 
     def expire(self) -> None:
         """Everything is to be read again; what is held stays in view meanwhile."""

@@ -188,11 +188,18 @@ def test_revealed_titles_replace_the_busy_event_in_its_place():
 
 @pytest.mark.parametrize("field", ["title", "calendar_name", "owner_name"])
 def test_every_personal_field_is_dropped_and_nothing_else(field: str):
-    plain = booking(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE)
-    told = booking(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE, **{field: "x"})
+    plain = timed(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE)
+    told = timed(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE, **{field: "x"})
     assert without_titles(told) == plain
     assert without_titles(plain) is plain
     assert identity(told) == identity(plain)
+
+
+def test_the_site_s_own_bookings_keep_their_names_when_titles_are_hidden():
+    ours = booking(0, HOUR, title="Massage", owner_name="Ana")
+    index = index_of([ours, timed(0, HOUR, title="Dentist")])
+    index.drop_titles()
+    assert same(index, [ours, timed(0, HOUR)])
 
 
 def test_all_day_events_are_held_by_date_in_every_zone():
