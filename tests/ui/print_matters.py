@@ -74,7 +74,7 @@ def crowd(dates: DateRange, people: int, count: int, *, seed: int = 1, zone=LOND
 def matter_of(dates: DateRange, people: int = 6, count: int = 60, **more: object) -> Matter:
     """A print of a busy site."""
     zone = more.get("zone", LONDON)
-    events = more.pop("events", None) or crowd(dates, people, count, zone=zone)
+    events = more.pop("events") if "events" in more else crowd(dates, people, count, zone=zone)
     clashing = {event for clash in find_clashes(events, zone) for event in (clash.booking, clash.other)}
     known = {
         "site_name": "Salon Lotus",

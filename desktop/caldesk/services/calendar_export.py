@@ -11,10 +11,10 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caldesk.domain.day_columns import steady_order
 from caldesk.domain.event import Event, EventSource
-from caldesk.domain.event_identity import without_titles
 from caldesk.domain.local_day import local_time
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
@@ -63,11 +63,16 @@ class Extract(Struct, frozen=True, kw_only=True):
     def seen(self) -> list[Event]:
         """The events in a steady order, without anything that the level keeps back."""
         ordered = sorted(self.events, key=steady_order)
-        return ordered if self.level is TitleLevel.WITH_TITLES else [without_titles(event) for event in ordered]
+        return ordered if self.level is TitleLevel.WITH_TITLES else [busy_only(event) for event in ordered]
 
     def person(self, event: Event) -> str:
         """Whose event it is; "" if nobody knows."""
         return self.people.get(event.schedule_id, "")
+
+
+def busy_only(event: Event) -> Event:
+    """The event without a title or a name, Wix's own too: what is called "busy only" must be just that on paper."""
+    return replace(event, title=None, calendar_name=None, owner_name=None)
 
 
 def source_name(event: Event) -> str:

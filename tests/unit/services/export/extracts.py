@@ -3,6 +3,8 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
+
 from caldesk.domain.event import Event
 from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar_export import Extract, TitleLevel
@@ -10,6 +12,9 @@ from tests.unit.domain.making import LONDON
 
 WEEK = DateRange(date(2026, 11, 23), date(2026, 11, 30))
 NOW = 1_795_343_400.0  # 2026-11-22 10:30 UTC
+
+UNHURRIED = settings(max_examples=50, deadline=None)
+"""Defining a zone for the first time takes longer than the draws after it."""
 
 
 def extract_of(*events: Event, zone: ZoneInfo = LONDON, titles: bool = False, **more: object) -> Extract:

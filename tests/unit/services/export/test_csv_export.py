@@ -12,7 +12,7 @@ from caldesk.domain.provider import CalendarType
 from caldesk.services.calendar_export import NotRead, clean
 from caldesk.services.csv_export import COLUMNS, csv_of
 from tests.unit.domain.making import all_day, at, between, booking, timed
-from tests.unit.services.export.extracts import extract_of
+from tests.unit.services.export.extracts import UNHURRIED, extract_of
 
 
 def rows_of(extract, **more) -> list[dict[str, str]]:
@@ -64,6 +64,7 @@ def test_busy_only_holds_nothing_personal():
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title="Dentist", calendar_name="Private", owner_name="Olga")
     content = csv_of(extract_of(event)).decode()
     assert not any(word in content for word in ("Dentist", "Private", "Olga"))
+    assert one(extract_of(booking(event.start, event.end, title="Massage")))["title"] == "Busy"
     row = one(extract_of(event, titles=True))
     assert (row["title"], row["calendar"]) == ("Dentist", "Private")
 
@@ -108,6 +109,7 @@ def test_no_cell_is_taken_for_a_formula(start: str):
         assert row[name] == "'" + clean(text)
 
 
+@UNHURRIED
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_comes_back(title: str, name: str):
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=title)

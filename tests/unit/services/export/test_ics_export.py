@@ -15,8 +15,8 @@ from caldesk.domain.local_day import local_day, offset_at
 from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar_export import NotRead, clean, one_line
 from caldesk.services.ics_export import ics_of
-from tests.unit.domain.making import ISSUE_ZONES, LONDON, QUICK, all_day, at, between, booking, timed
-from tests.unit.services.export.extracts import NOW, WEEK, extract_of
+from tests.unit.domain.making import ISSUE_ZONES, LONDON, all_day, at, between, booking, timed
+from tests.unit.services.export.extracts import NOW, UNHURRIED, WEEK, extract_of
 
 SECRET = "Dentist, root canal"
 
@@ -187,6 +187,7 @@ ODD = st.text(max_size=300) | st.sampled_from(
 )
 
 
+@UNHURRIED
 @given(ODD, ODD, ODD)
 def test_any_title_name_and_calendar_come_back(title: str, name: str, calendar_name: str):
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=title, calendar_name=calendar_name)

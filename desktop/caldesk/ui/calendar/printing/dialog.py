@@ -3,15 +3,19 @@
 What is shown is what comes out: it follows the reveal level and what is read while the dialog is open.
 """
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
 from caldesk.services.calendar_export import TitleLevel, file_name
+from caldesk.ui.calendar.printing.drawing import Page
 from caldesk.ui.calendar.printing.locale_words import LocaleWords
+from caldesk.ui.calendar.printing.matter import Matter
 from caldesk.ui.calendar.printing.output import PrinterRefusedError, page_layout, pdf_of, print_pages
 from caldesk.ui.calendar.printing.page_painter import QtRuler
 from caldesk.ui.calendar.printing.paper import Format, Orientation, Paper, Sheet, usual_orientation
@@ -35,6 +39,14 @@ _COALESCE_MS = 100
 _SIZE = (960, 680)
 
 
+class _Planned(Struct, frozen=True):
+    """Pages, what they show, and the paper they are for."""
+
+    matter: Matter
+    paper: Format
+    pages: tuple[Page, ...]
+
+
 class PrintDialog(QDialog):
     """Opened with `open()` over the calendar page."""
 
@@ -45,7 +57,8 @@ class PrintDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(*_SIZE)
         self._source, self._period, self._saving, self._look = source, period, saving, shell.look
-        self._words, self._ruler = LocaleWords(QLocale()), QtRuler()
+        self._words = LocaleWords(QLocale())
+        self._shown_level = source.level
         self._tasks = WidgetTasks(self, shell.notices)
         self._notice: Notice | None = None
         self._make_parts()
@@ -134,22 +147,32 @@ class PrintDialog(QDialog):
     def _look_again_soon(self) -> None:
         """Titles that are hidden vanish at once; what was read comes with a little patience."""
         if self._shown_level is TitleLevel.WITH_TITLES and self._source.level is TitleLevel.BUSY_ONLY:
+            self._preview.show_pages(())
             self._show()
         elif not self._soon.isActive():
             self._soon.start()
 
     def _show(self) -> None:
-        matter = self._source.matter(self.sheet, self._period)
-        self._shown_level = matter.level
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        pages = plan(matter, self.sheet, self.paper, self._ruler, self._words, rtl=rtl)
-        self._preview.show_pages(pages)
-        parts = [ngettext("{n} page", "{n} pages", len(pages)).format(n=len(pages))]
-        shown = matter.level is TitleLevel.WITH_TITLES
-        parts.append(_("with titles") if shown else _("busy times only: show titles on the page to print them"))
-        if self._source.is_loading(matter.dates):
+        self._tasks.run(self._show_planned(), key="preview", restart=True)
+
+    async def _show_planned(self) -> None:
+        planned = await self._planned()
+        self._shown_level = planned.matter.level
+        self._preview.show_pages(planned.pages)
+        parts = [ngettext("{n} page", "{n} pages", len(planned.pages)).format(n=len(planned.pages))]
+        with_titles = planned.matter.level is TitleLevel.WITH_TITLES
+        parts.append(_("with titles") if with_titles else _("busy times only: show titles on the page to print them"))
+        if self._source.is_loading(planned.matter.dates):
             parts.append(_("still reading…"))
         self._about.setText("  ·  ".join(parts))
+
+    async def _planned(self) -> "_Planned":
+        """What may be seen now, planned in a thread: thousands of events take seconds."""
+        matter, sheet, paper = self._source.matter(self.sheet, self._period), self.sheet, self.paper
+        self._shown_level = matter.level
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        pages = await asyncio.to_thread(plan, matter, sheet, paper, QtRuler(), self._words, rtl=rtl)
+        return _Planned(matter, paper, pages)
 
     def _tell(self, tone: Tone, title: str, text: str = "") -> None:
         """One message at a time, in the dialog."""
@@ -176,7 +199,8 @@ class PrintDialog(QDialog):
         self._tasks.run(self._saving.save(path, chosen_filter, self._pdf_now), key="out", on_busy=self._pdf.set_busy)
 
     async def _pdf_now(self, _filter: str) -> bytes:
-        return await pdf_of(self._preview.pages, self.paper, self.windowTitle())
+        planned = await self._planned()
+        return await pdf_of(planned.pages, planned.paper, self.windowTitle())
 
     def choose_printer(self) -> None:
         """Ask for a printer, then send it what is shown by then."""
@@ -188,18 +212,19 @@ class PrintDialog(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(self._preview.pages))
+        dialog.setMinMax(1, max(1, len(self._preview.pages)))
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)  # its own `open` wants a slot by name
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print what is shown, on the paper that is shown."""
-        printer.setPageLayout(page_layout(self.paper))
         self._tasks.run(self._print_now(printer), key="out", on_busy=self._print.set_busy)
 
     async def _print_now(self, printer: "QPrinter") -> None:
+        planned = await self._planned()
+        printer.setPageLayout(page_layout(planned.paper))
         try:
-            await print_pages(self._preview.pages, printer)
+            await print_pages(planned.pages, printer)
         except PrinterRefusedError as error:
             self._tell(Tone.BAD, _("Not printed"), str(error))
         else:

@@ -31,9 +31,9 @@ _HATCH_STEP = 5.0
 _PATTERNS = 6
 
 
-def print_font(face: Face) -> QFont:
+def print_font(family: QFont, face: Face) -> QFont:
     """The interface's font, in painter units, the same on every device."""
-    made = QFont(QGuiApplication.font())
+    made = QFont(family)
     made.setPixelSize(round(face.size * UNIT))
     made.setWeight(QFont.Weight.DemiBold if face.bold else QFont.Weight.Normal)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -42,9 +42,10 @@ def print_font(face: Face) -> QFont:
 
 
 class QtRuler:
-    """Measures text as it will be painted; see `ruler.Ruler`."""
+    """Measures text as it will be painted; see `ruler.Ruler`. Made in the window's thread, used in any one."""
 
     def __init__(self) -> None:
+        self._family = QGuiApplication.font()
         self._metrics: dict[Face, QFontMetricsF] = {}
 
     def width(self, text: str, face: Face) -> float:
@@ -57,7 +58,7 @@ class QtRuler:
 
     def _of(self, face: Face) -> QFontMetricsF:
         if face not in self._metrics:
-            self._metrics[face] = QFontMetricsF(print_font(face))
+            self._metrics[face] = QFontMetricsF(print_font(self._family, face))
         return self._metrics[face]
 
 
@@ -65,6 +66,7 @@ class PagePainter:
     """Draws with the colours of the light theme, whatever the window wears: paper is white."""
 
     def __init__(self) -> None:
+        self._family = QGuiApplication.font()
         self._inks = {
             Ink.TEXT: QColor(LIGHT.text),
             Ink.QUIET: QColor(LIGHT.secondary),
@@ -72,7 +74,6 @@ class PagePainter:
             Ink.ON_DARK: QColor(LIGHT.surface),
         }
         self._fonts: dict[Face, QFont] = {}
-        self._ascents: dict[Face, float] = {}
 
     def paint(self, painter: QPainter, page: Page, dots_per_inch: float) -> None:
         """Draw a page from the painter's origin on."""
@@ -211,7 +212,7 @@ class PagePainter:
 
     def _font(self, face: Face) -> QFont:
         if face not in self._fonts:
-            self._fonts[face] = print_font(face)
+            self._fonts[face] = print_font(self._family, face)
         return self._fonts[face]
 
 

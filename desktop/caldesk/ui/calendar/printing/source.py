@@ -4,12 +4,11 @@ from collections.abc import Callable, Container, Iterator
 from datetime import date
 
 from caldesk.domain.event import Event
-from caldesk.domain.event_identity import without_titles
 from caldesk.domain.overlaps import find_clashes
 from caldesk.domain.schedule import ScheduleKind
 from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _, ngettext
-from caldesk.services.calendar_export import Extract, NotRead, TitleLevel
+from caldesk.services.calendar_export import Extract, NotRead, TitleLevel, busy_only
 from caldesk.services.session import Session
 from caldesk.ui.calendar.printing.matter import Matter, Who
 from caldesk.ui.calendar.printing.paper import Sheet
@@ -118,7 +117,7 @@ class PrintSource:
     def _events(self, dates: DateRange) -> tuple[Event, ...]:
         hidden, bare = self._hidden(), self.level is TitleLevel.BUSY_ONLY
         seen = (event for event in self._service.events(dates) if event.schedule_id not in hidden)
-        return tuple(without_titles(event) if bare else event for event in seen)
+        return tuple(busy_only(event) if bare else event for event in seen)
 
     def _people(self, dates: DateRange, events: tuple[Event, ...]) -> tuple[Who, ...]:
         """Everybody who is shown; services only if they hold something, and then also those that nobody listed."""
