@@ -232,7 +232,7 @@ def test_200_events_in_one_slot_are_drawn_or_counted(qtbot: QtBot) -> None:
     asked: list[object] = []
     grid.more_wanted.connect(lambda events, _rect: asked.extend(events))
     shown = sum(not grid.rect_of(event).isEmpty() for event in crowd)
-    last = grid.day_rect(0).right()
+    last = grid.column_rect(0).right()
     y = grid.rect_of(crowd[-1]).center().y()
     for x in range(last, last - 60, -6):
         if not asked:
@@ -243,7 +243,7 @@ def test_200_events_in_one_slot_are_drawn_or_counted(qtbot: QtBot) -> None:
 
 def colours(grid: TimeGrid, column: int) -> set[str]:
     image = grid.viewport().grab().toImage()
-    rect = grid.day_rect(column)
+    rect = grid.column_rect(column)
     return {QColor(image.pixel(x, rect.bottom() - 40)).name() for x in range(rect.left() + 1, rect.right() - 1)}
 
 
@@ -311,9 +311,9 @@ def test_the_now_line_is_only_on_today(qtbot: QtBot) -> None:
         return sum(QColor(image.pixel(x, top)).name() == accent for top in range(image.height()))
 
     assert y > 0
-    assert accents(grid, grid.day_rect(0).center().x()) >= 1
-    assert accents(grid, grid.day_rect(3).center().x()) == 0
-    assert accents(other, other.day_rect(0).center().x()) == 0
+    assert accents(grid, grid.column_rect(0).center().x()) >= 1
+    assert accents(grid, grid.column_rect(3).center().x()) == 0
+    assert accents(other, other.column_rect(0).center().x()) == 0
     grid.close()
     other.close()
 

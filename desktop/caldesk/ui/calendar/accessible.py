@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from caldesk.domain.event import Event
 from caldesk.i18n import _
-from caldesk.ui.calendar.time_grid import TimeGrid
-from caldesk.ui.calendar.wording import period_title, spoken_day, spoken_event
+from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.wording import period_title, spoken_column, spoken_event
 
 _NAME = QAccessible.Text.Name
 
@@ -20,7 +20,7 @@ _NAME = QAccessible.Text.Name
 class _Places:
     """The interfaces of one grid, made when they are asked for."""
 
-    def __init__(self, grid: TimeGrid) -> None:
+    def __init__(self, grid: PaintedView) -> None:
         self.grid = grid
         self._days: dict[int, DayAccess] = {}
         self._events: dict[tuple[int, int], EventAccess] = {}
@@ -102,11 +102,11 @@ class DayAccess(_Part):
         if kind != _NAME or scene is None:
             return ""
         count = len(self._places.events(self._column))
-        return spoken_day(self._places.grid.locale_used, scene, self._column, count)
+        return spoken_column(self._places.grid.locale_used, scene, self._column, count)
 
     def rect(self) -> QRect:
         """Its column."""
-        return self._on_screen(self._places.grid.day_rect(self._column)) if self.isValid() else QRect()
+        return self._on_screen(self._places.grid.column_rect(self._column)) if self.isValid() else QRect()
 
     def parent(self) -> QAccessibleInterface:
         """The grid."""
@@ -199,7 +199,7 @@ class EventAccess(_Part):
 class GridAccess(QAccessibleWidget):
     """The grid: its period, and the days as children."""
 
-    def __init__(self, grid: TimeGrid) -> None:
+    def __init__(self, grid: PaintedView) -> None:
         super().__init__(grid, QAccessible.Role.Grouping)
         self._grid = grid
         self._places = _Places(grid)
@@ -245,7 +245,7 @@ class GridAccess(QAccessibleWidget):
 _registered: list[GridAccess] = []
 
 
-def register(grid: TimeGrid) -> GridAccess:
+def register(grid: PaintedView) -> GridAccess:
     """Give a grid its interface. A factory would be asked about everything, and WebEngine's items crash in it."""
     made = GridAccess(grid)
     _registered.append(made)

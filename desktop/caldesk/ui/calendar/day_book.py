@@ -4,7 +4,7 @@ That is what keeps the window alive while a busy week arrives in pages.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -58,6 +58,28 @@ class DayBook:
         clashes = find_clashes(bucket, zone, limit=_MOST_CLASHES)
         mine = tuple(clash for clash in clashes if is_first or clash.span.start >= day.start)
         return DayPage(day, tuple(sorted(bucket, key=_reading_key)), mine)
+
+
+class PersonBook:
+    """Parts the page of a day by person. `take` gives the same page for somebody whose events have not changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, DayPage] = {}
+
+    def take(self, page: DayPage, schedule_ids: Sequence[str]) -> tuple[DayPage, ...]:
+        """One page for each schedule."""
+        events: dict[str, list[Event]] = {key: [] for key in schedule_ids}
+        for event in page.events:
+            if event.schedule_id in events:
+                events[event.schedule_id].append(event)
+        self._known = {key: self._page(key, page, tuple(mine)) for key, mine in events.items()}
+        return tuple(self._known.values())
+
+    def _page(self, key: str, page: DayPage, mine: tuple[Event, ...]) -> DayPage:
+        known = self._known.get(key)
+        if known is not None and known.day == page.day and known.events == mine:
+            return known
+        return DayPage(page.day, mine, tuple(each for each in page.clashes if each.booking.schedule_id == key))
 
 
 def clash_counts(pages: Iterable[DayPage]) -> Mapping[Event, int]:

@@ -18,7 +18,11 @@ _MARGIN = 6.0
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
-    """The frame of a grid: its size, its fixed parts, its zoom and how far it is scrolled."""
+    """The frame of a grid: its size, its fixed parts, its zoom and how far it is scrolled.
+
+    Columns share the width, but none is narrower than `least_column`: then they reach out of sight, and `shift` says
+    how far they are scrolled, from their leading edge.
+    """
 
     width: float
     height: float
@@ -30,6 +34,20 @@ class Geometry(Struct, frozen=True, kw_only=True):
     scroll: float = 0.0
     rtl: bool = False
     strip: float = 0.0
+    least_column: float = 0.0
+    shift: float = 0.0
+
+    @property
+    def columns_width(self) -> float:
+        """Width of all columns together."""
+        return max(self.width - self.axis, self.columns * self.least_column)
+
+    @property
+    def shown_columns(self) -> range:
+        """The columns in sight."""
+        each = self.columns_width / self.columns
+        first, last = self.shift // each, (self.shift + self.width - self.axis - 1) // each
+        return range(max(0, int(first)), min(self.columns, int(last) + 1))
 
     @property
     def top(self) -> float:
@@ -40,6 +58,11 @@ class Geometry(Struct, frozen=True, kw_only=True):
     def body(self) -> QRectF:
         """The scrolled part, without the axis."""
         return QRectF(0.0 if self.rtl else self.axis, self.top, self.width - self.axis, self.height - self.top)
+
+    @property
+    def lane_rect(self) -> QRectF:
+        """The all-day lane, without the axis."""
+        return QRectF(self.body.left(), self.header, self.width - self.axis, self.lane)
 
     @property
     def axis_rect(self) -> QRectF:
@@ -59,23 +82,19 @@ class Geometry(Struct, frozen=True, kw_only=True):
     @property
     def max_lanes(self) -> int:
         """How many boxes may stand side by side in a column."""
-        room = (self.width - self.axis) / max(1, self.columns) - self.strip - _MARGIN
+        room = self.columns_width / self.columns - self.strip - _MARGIN
         return max(2, min(MOST_LANES if self.columns > 1 else 4 * MOST_LANES, int(room / NARROWEST_LANE)))
 
     def left(self, column: int) -> float:
-        """Left edge of a column on whole pixels; `columns` gives the right edge of the last."""
-        room = self.width - self.axis
+        """Left edge of a column on whole pixels; the number after the last gives the edge behind it."""
+        room = self.columns_width
         if self.rtl:
-            return float(round(room - room * (column + 1) / self.columns))
-        return float(round(self.axis + room * column / self.columns))
+            return float(round(self.width - self.axis + self.shift - room * (column + 1) / self.columns))
+        return float(round(self.axis - self.shift + room * column / self.columns))
 
     def column_rect(self, column: int, *, top: float | None = None, bottom: float | None = None) -> QRectF:
         """A column between two heights; the scrolled part without them."""
-        left = self.left(column)
-        if self.rtl:
-            right = self.left(column - 1) if column else self.width - self.axis
-        else:
-            right = self.left(column + 1) if column + 1 < self.columns else self.width
+        left, right = self.left(column), self.left(column - 1 if self.rtl else column + 1)
         start = self.top if top is None else top
         return QRectF(left, start, right - left, (self.height if bottom is None else bottom) - start)
 
@@ -90,9 +109,8 @@ class Geometry(Struct, frozen=True, kw_only=True):
 
     def column_at(self, x: float) -> int:
         """The column at a place; the nearest one if it is over the axis."""
-        room = (self.width - self.axis) / self.columns
-        along = self.width - self.axis - x if self.rtl else x - self.axis
-        return int(min(max(along // room, 0), self.columns - 1))
+        along = self.shift + (self.width - self.axis - x if self.rtl else x - self.axis)
+        return int(min(max(along * self.columns // self.columns_width, 0), self.columns - 1))
 
     def box(self, column: int, shape: Box | More) -> QRectF:
         """The rectangle of an event or of a "+n" mark."""

@@ -1,19 +1,17 @@
 """Draws what stands behind the events of a time grid: axis, hours, days, gaps and repeats, and what is not known."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from caldesk.domain.day_axis import Mark, axis_of
-from caldesk.domain.local_day import DAY_MINUTES, Day, local_day, local_time, zone_names
+from caldesk.domain.local_day import DAY_MINUTES, Day, local_time
 from caldesk.i18n import _
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import DayState, Scene
-from caldesk.ui.calendar.wording import clock_words, day_words, hour_words
-from caldesk.ui.style import HAIRLINE, RADIUS_EVENT, Role, font
+from caldesk.ui.calendar.wording import clock_words, hour_words
+from caldesk.ui.style import RADIUS_EVENT, Role, font
 
 _SATURDAY = 5
 _SKELETONS = ((9, 1.5), (11, 1), (13.5, 2), (16.5, 1))
@@ -26,7 +24,6 @@ class GridPainter:
     def __init__(self, inks: Inks, locale: QLocale) -> None:
         self._inks, self._locale = inks, locale
         self._caption = Fitter(font(Role.CAPTION, tabular=True))
-        self._number = Fitter(font(Role.SECTION, tabular=True))
 
     @property
     def axis_width(self) -> float:
@@ -34,53 +31,29 @@ class GridPainter:
         texts = [hour_words(self._locale, 60.0 * hour) + " A" for hour in (10, 22)]
         return max(self._caption.metrics.horizontalAdvance(text) for text in texts) + 16
 
-    def header_height(self, scene: Scene) -> float:
-        """Weekday above date; a line more where a clock change has to be named."""
-        extra = self._caption.height + 2 if any(day.changes for day in scene.columns.days) else 0
-        return round(self._caption.height + self._number.height + extra + 20)
-
     def paint_body(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
         """Draw the scrolled part."""
         painter.save()
-        painter.setClipRect(QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top))
+        painter.setClipRect(geometry.body)
         painter.fillRect(geometry.body, self._inks.surface)
-        for column, day in enumerate(scene.columns.days):
-            self._day_ground(painter, geometry, scene, column, day)
+        for column in geometry.shown_columns[: scene.width]:
+            self._column_ground(painter, geometry, scene, column, scene.day(column))
         self._hour_lines(painter, geometry, scene)
-        self._axis(painter, geometry, scene)
         self._column_lines(painter, geometry, geometry.top)
+        painter.setClipRect(geometry.axis_rect)
+        self._axis(painter, geometry, scene)
         painter.restore()
 
-    def paint_head(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
-        """Draw the names of the days, which stay in place."""
-        painter.fillRect(QRectF(0, 0, geometry.width, geometry.top), self._inks.surface)
-        for column, day in enumerate(scene.columns.days):
-            self._day_head(painter, geometry.column_rect(column, top=0, bottom=geometry.header), scene, day)
-        painter.setPen(self._inks.line)
-        painter.drawLine(QLineF(0, geometry.top - 0.5, geometry.width, geometry.top - 0.5))
-        if geometry.lane:
-            painter.setPen(self._inks.secondary)
-            painter.setFont(self._caption.font)
-            rect = geometry.axis_rect
-            words, _width = self._caption.fit(_("All day"), rect.width() - 8)
-            rect = QRectF(rect.left(), geometry.header, rect.width() - 4, 24)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
-        for column in range(len(scene.columns)):
-            x = geometry.left(column) + HAIRLINE / 2
-            painter.setPen(self._inks.faint_line)
-            painter.drawLine(QLineF(x, geometry.header, x, geometry.top))
-
     def paint_now(self, painter: QPainter, geometry: Geometry, scene: Scene, instant: int) -> None:
-        """Draw the present moment: a line over today with a triangle, and the time on the axis."""
-        dates = [day.date for day in scene.columns.days]
-        if scene.today not in dates:
+        """Draw the present moment: a line with a triangle over today, or over everybody, and the time on the axis."""
+        column = scene.column_of_day(scene.today, 0)
+        if column is None:
             return
-        column = dates.index(scene.today)
-        minute = axis_of(scene.columns.days[column]).top_of(instant)
+        minute = axis_of(scene.day(column)).top_of(instant)
         y = round(geometry.y(minute)) + 0.5
         if y < geometry.top:
             return
-        rect = geometry.column_rect(column)
+        rect = geometry.body if scene.by_person is not None else geometry.column_rect(column)
         painter.setPen(QPen(self._inks.accent, 2))
         painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
         self._now_triangle(painter, rect.right() if geometry.rtl else rect.left(), y, -1 if geometry.rtl else 1)
@@ -107,11 +80,11 @@ class GridPainter:
         painter.setFont(self._caption.font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _day_ground(self, painter: QPainter, geometry: Geometry, scene: Scene, column: int, day: Day) -> None:
+    def _column_ground(self, painter: QPainter, geometry: Geometry, scene: Scene, column: int, day: Day) -> None:
         rect = geometry.column_rect(column)
-        if day.date.weekday() >= _SATURDAY:
+        if day.date.weekday() >= _SATURDAY and scene.by_person is None:
             painter.fillRect(rect, self._inks.weekend)
-        if day.date == scene.today and geometry.columns > 1:
+        if day.date == scene.today and len(scene.columns) > 1:
             painter.fillRect(rect, self._inks.today)
         if scene.state(column) is DayState.UNREADABLE:
             self._unreadable_day(painter, geometry, rect)
@@ -210,52 +183,9 @@ class GridPainter:
 
     def _column_lines(self, painter: QPainter, geometry: Geometry, top: float) -> None:
         painter.setPen(self._inks.line)
-        for column in range(geometry.columns):
+        for column in geometry.shown_columns:
             x = geometry.left(column) + 0.5
             painter.drawLine(QLineF(x, top, x, geometry.height))
-
-    def _day_head(self, painter: QPainter, rect: QRectF, scene: Scene, day: Day) -> None:
-        today = day.date == scene.today
-        weekday = day_words(self._locale, day.date, "dddd" if rect.width() > 160 else "ddd")
-        painter.setFont(self._caption.font)
-        painter.setPen(QPen(self._inks.accent) if today else self._inks.secondary)
-        line = QRectF(rect.left(), 6, rect.width(), self._caption.height)
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self._caption.fit(weekday, rect.width() - 8)[0])
-        self._day_number(painter, rect, line.bottom() + 2, day, today)
-        if day.changes:
-            words = _("{before} → {after}").format(
-                before=zone_names_of(day, scene)[0], after=zone_names_of(day, scene)[-1]
-            )
-            painter.setPen(self._inks.secondary)
-            painter.setFont(self._caption.font)
-            below = QRectF(rect.left(), rect.bottom() - self._caption.height - 4, rect.width(), self._caption.height)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._caption.fit(words, rect.width() - 4)[0])
-
-    def _day_number(self, painter: QPainter, rect: QRectF, top: float, day: Day, today: bool) -> None:
-        words = day_words(self._locale, day.date, "d")
-        disc = QRectF(0, top, max(self._number.metrics.horizontalAdvance("28") + 12, self._number.height + 4), 0)
-        disc.setHeight(self._number.height + 4)
-        disc.moveLeft(rect.center().x() - disc.width() / 2)
-        if today:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._inks.accent)
-            painter.drawRoundedRect(disc, disc.height() / 2, disc.height() / 2)
-        painter.setPen(self._inks.on_accent if today else self._inks.text)
-        painter.setFont(self._number.font)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def zone_names_of(day: Day, scene: Scene) -> tuple[str, ...]:
-    """The abbreviations that hold before and after a change, also where it happens at midnight."""
-    names = zone_names(scene.zone, day)
-    if len(names) > 1:
-        return names
-    from_yesterday = zone_names(scene.zone, _yesterday(day, scene))
-    return (*from_yesterday[-1:], *names)
-
-
-def _yesterday(day: Day, scene: Scene) -> Day:
-    return local_day(scene.zone, day.date - timedelta(days=1))
 
 
 def _wall_words(locale: QLocale, scene: Scene, instant: int) -> str:

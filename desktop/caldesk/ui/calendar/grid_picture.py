@@ -1,109 +1,100 @@
-"""The picture of a time grid: where everything stands in it, what is under a point, and the layer that stands still.
+"""The picture of a time grid: where everything stands in it, and how it is drawn."""
 
-Knows the scene, the size and the zoom; knows nothing of keyboard, mouse or scroll bars.
-"""
+from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtGui import QPainter
 
-from caldesk.domain.calendar_layout import More
 from caldesk.domain.event import Event
 from caldesk.domain.row_layout import Bar, Rows
 from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.geometry import BLIND_STRIP, Geometry
+from caldesk.ui.calendar.grid_heads import HeadPainter
 from caldesk.ui.calendar.grid_paint import GridPainter
 from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
 from caldesk.ui.calendar.placing import Placing
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.style import RADIUS_EVENT, Theme
-from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.style import Theme
 
 USUAL_ZOOM = 48
 _BAR, _BAR_GAP = 21.0, 2.0
 _NO_COLUMNS = 7
 
+Painters = tuple[GridPainter, HeadPainter, EventPainter]
 
-class GridPicture:
-    """Set the fields, then ask; `forget` drops the layer, `restyle` also what depends on theme and font."""
+
+class GridPicture(Picture):
+    """`zoom` is pixels for each hour; `lane_open` shows more rows of all-day events."""
 
     def __init__(self, theme: Theme, locale: QLocale) -> None:
-        self._locale = locale
+        super().__init__(theme, locale)
         self._placing = Placing()
-        self._layer: QPixmap | None = None
-        self._tools: tuple[GridPainter, EventPainter] | None = None
-        self.scene: Scene | None = None
-        self.theme = theme
-        self.size = QSize()
-        self.ratio = 1.0
+        self._tools: Painters | None = None
         self.zoom = USUAL_ZOOM
-        self.scroll = 0
-        self.rtl = False
         self.lane_open = False
-
-    def forget(self) -> None:
-        """Something has moved: draw the layer anew next time."""
-        self._layer = None
 
     def restyle(self, theme: Theme) -> None:
         """Colours, fonts, scale or reading direction are others."""
-        self.theme = theme
+        super().restyle(theme)
         self._tools = None
-        self._layer = None
 
     @property
     def geometry(self) -> Geometry:
         """The frame as it is now."""
-        grid, _events = self._painters()
+        ground, heads, _events = self._painters()
         scene = self.scene
+        by_person = scene is not None and scene.by_person is not None
         return Geometry(
             width=self.size.width(),
             height=self.size.height(),
-            columns=len(scene.columns) if scene else _NO_COLUMNS,
-            axis=round(grid.axis_width),
-            header=grid.header_height(scene) if scene else 0,
+            columns=max(1, scene.width) if scene else _NO_COLUMNS,
+            axis=round(ground.axis_width),
+            header=heads.height(scene) if scene else 0,
             lane=self._lane_height(),
             pixels_per_hour=self.zoom,
-            scroll=self.scroll,
+            scroll=self.scroll.y(),
+            shift=self.scroll.x(),
             rtl=self.rtl,
-            strip=BLIND_STRIP if scene and scene.blind else 0,
+            strip=BLIND_STRIP if scene and scene.blind and not by_person else 0,
+            least_column=heads.least_person_column if by_person else 0,
         )
 
-    def drawn(self) -> list[tuple[QRectF, Event, int]]:
-        """Every event in sight with its rectangle and column; what lies on top comes first."""
+    def drawn(self) -> Iterator[Drawn]:
+        """Every event in sight; what lies on top comes first."""
         scene = self.scene
         if scene is None:
-            return []
+            return
         geometry = self.geometry
-        found = [(_bar_rect(geometry, bar), bar.event, bar.first) for bar in self._lane().bars]
-        for index, column in enumerate(self._placing.columns(scene, geometry)):
-            for box in reversed(column.boxes):
+        for bar in self._lane().bars:
+            rect = _bar_rect(geometry, bar).intersected(geometry.lane_rect)
+            if not rect.isEmpty():
+                yield Drawn(rect, bar.event, bar.first)
+        columns = self._placing.columns(scene, geometry)
+        for index in geometry.shown_columns[: len(columns)]:
+            for box in reversed(columns[index].boxes):
                 rect = geometry.box(index, box).intersected(geometry.body)
                 if not rect.isEmpty():
-                    found.append((rect, box.event, index))
-        return found
+                    yield Drawn(rect, box.event, index)
 
-    def hit(self, point: QPointF) -> tuple[QRectF, Event, int] | None:
-        """The event under a point."""
-        return next((each for each in self.drawn() if each[0].contains(point)), None)
-
-    def rect_of(self, event: Event, column: int | None = None) -> QRectF:
-        """Where an event is drawn, in this column if it can be; empty if it is out of sight."""
-        rects = {place: rect for rect, shown, place in reversed(self.drawn()) if shown == event}
-        if column in rects:
-            return rects[column]
-        return next(iter(rects.values()), QRectF())
-
-    def more_hit(self, point: QPointF) -> tuple[QRectF, More] | None:
-        """The "+n" mark under a point."""
+    def leftovers(self) -> Iterator[Leftover]:
+        """Every "+n" mark in sight; those of the all-day lane open the lane instead."""
         if self.scene is None:
-            return None
+            return
         geometry = self.geometry
         for index, column in enumerate(self._placing.columns(self.scene, geometry)):
             for more in column.more:
                 rect = geometry.box(index, more).intersected(geometry.body)
-                if rect.contains(point):
-                    return rect, more
-        return None
+                if not rect.isEmpty():
+                    yield Leftover(rect, more.events, index)
+
+    def column_rect(self, column: int) -> QRectF:
+        """A column with its head."""
+        return self.geometry.column_rect(column, top=0)
+
+    def column_at(self, point: QPointF) -> int:
+        """The column at a point."""
+        return self.geometry.column_at(point.x())
 
     def top_minute(self, event: Event) -> float | None:
         """The axis minute where an event begins; None if it has no box."""
@@ -112,27 +103,14 @@ class GridPicture:
         columns = self._placing.columns(self.scene, self.geometry)
         return next((box.top for column in columns for box in column.boxes if box.event == event), None)
 
-    def paint(self, painter: QPainter, instant: int) -> None:
-        """Copy the layer, drawing it first if it was forgotten, and draw the present moment over it."""
-        if self.scene is None:
-            return
-        if self._layer is None:
-            self._layer = self._drawn_layer(self.scene)
-        painter.drawPixmap(0, 0, self._layer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        geometry = self.geometry
-        painter.setClipRect(QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top))
-        self._painters()[0].paint_now(painter, geometry, self.scene, instant)
-        painter.setClipping(False)
-
-    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
-        """Draw a ring around something."""
-        paint_focus_ring(painter, rect, self.theme, RADIUS_EVENT + 1)
-
-    def _painters(self) -> tuple[GridPainter, EventPainter]:
+    def _painters(self) -> Painters:
         if self._tools is None:
             inks = Inks(self.theme, self.ratio)
-            self._tools = GridPainter(inks, self._locale), EventPainter(inks, self._locale, rtl=self.rtl)
+            self._tools = (
+                GridPainter(inks, self._locale),
+                HeadPainter(inks, self._locale, rtl=self.rtl),
+                EventPainter(inks, self._locale, rtl=self.rtl),
+            )
         return self._tools
 
     def _lane(self) -> Rows:
@@ -144,25 +122,28 @@ class GridPicture:
             return 0.0
         return (rows.height + any(rows.hidden)) * (_BAR + _BAR_GAP) + 2 * _BAR_GAP + 2
 
-    def _drawn_layer(self, scene: Scene) -> QPixmap:
-        layer = QPixmap(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio))
-        layer.setDevicePixelRatio(self.ratio)
-        painter = QPainter(layer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter, scene: Scene) -> None:
         geometry = self.geometry
-        grid, events = self._painters()
-        grid.paint_body(painter, geometry, scene)
+        ground, heads, events = self._painters()
+        ground.paint_body(painter, geometry, scene)
         painter.setClipRect(geometry.body)
         self._draw_events(painter, geometry, scene, events)
         painter.setClipping(False)
-        grid.paint_head(painter, geometry, scene)
+        heads.paint(painter, geometry, scene)
+        painter.setClipRect(geometry.lane_rect)
         self._draw_lane(painter, geometry, scene, events)
-        painter.end()
-        return layer
+
+    def _draw_over(self, painter: QPainter, scene: Scene, instant: int) -> None:
+        geometry = self.geometry
+        painter.setClipRect(QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top))
+        self._painters()[0].paint_now(painter, geometry, scene, instant)
+        painter.setClipping(False)
 
     def _draw_events(self, painter: QPainter, geometry: Geometry, scene: Scene, events: EventPainter) -> None:
         first, last = geometry.minute(geometry.top), geometry.minute(geometry.height)
-        for index, column in enumerate(self._placing.columns(scene, geometry)):
+        columns = self._placing.columns(scene, geometry)
+        for index in geometry.shown_columns[: len(columns)]:
+            column = columns[index]
             for box in column.boxes:
                 if box.bottom >= first and box.top <= last:
                     rect = geometry.box(index, box)
@@ -174,7 +155,8 @@ class GridPicture:
         rows = self._lane()
         for bar in rows.bars:
             rect = _bar_rect(geometry, bar)
-            events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
+            if rect.intersects(geometry.lane_rect):
+                events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
         for column, hidden in enumerate(rows.hidden):
             if hidden:
                 events.paint_more(painter, _lane_rect(geometry, column, column, rows.height), len(hidden))

@@ -1,5 +1,9 @@
 """Remembers where the events of a scene stand, day by day, until the day, the zoom or the width changes."""
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from caldesk.domain.calendar_layout import Column, lay_out_days
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.row_layout import Rows, lay_out_lane
@@ -38,7 +42,10 @@ class Placing:
         if key != self._lane_key:
             self._lane_key = key
             rows = OPEN_LANE_ROWS if opened else LANE_ROWS
-            self._lane = lay_out_lane(scene.events, scene.columns, max_rows=rows)
+            if scene.by_person is None:
+                self._lane = lay_out_lane(scene.events, scene.columns, max_rows=rows)
+            else:
+                self._lane = _lane_of_people(scene.pages, rows)
         return self._lane
 
     def _column(self, page: DayPage, geometry: Geometry) -> Column:
@@ -48,3 +55,10 @@ class Placing:
         least, most = geometry.min_minutes, geometry.max_lanes
         [column] = lay_out_days(page.events, DayColumns([page.day]), min_minutes=least, max_lanes=most)
         return column
+
+
+def _lane_of_people(pages: Sequence[DayPage], max_rows: int) -> Rows:
+    """Each person's bars in that person's column."""
+    lanes = [lay_out_lane(page.events, DayColumns([page.day]), max_rows=max_rows) for page in pages]
+    bars = tuple(replace(bar, first=column) for column, lane in enumerate(lanes) for bar in lane.bars)
+    return Rows(bars, tuple(lane.hidden[0] for lane in lanes))

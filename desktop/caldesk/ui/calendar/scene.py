@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event, EventSource
+from caldesk.domain.local_day import Day
 from caldesk.domain.overlaps import Clash
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.widgets.avatar import initials
+from caldesk.ui.widgets.state_badge import State
 
 _LETTERS = {CalendarType.GOOGLE: "G", CalendarType.MICROSOFT: "M", CalendarType.I_CAL: "A"}
 
@@ -43,12 +45,21 @@ class DayState(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Scene(Struct, frozen=True, kw_only=True):
-    """What to draw. `version` changes whenever anything else in it does; `pages` hold the same
-    `events` by column.
+class PersonColumn(Struct, frozen=True, kw_only=True):
+    """Somebody who has a column of their own: how their calendars do, in a word, and whether they could be read."""
 
-    `clash_counts` says of each event in a double booking how many it overlaps. `blind` names whose calendars could
-    not be read; their free time is not free. `letters` are those of providers beyond the well-known three.
+    person: Person
+    state: State
+    words: str
+    unread: bool = False
+
+
+class Scene(Struct, frozen=True, kw_only=True):
+    """What to draw. `version` changes whenever anything else in it does; `pages` hold the same `events` by column.
+
+    A column is a day; where `by_person` is not None, all are of one day, each of another person. `clash_counts` says
+    of each event in a double booking how many it overlaps. `blind` names whose calendars could not be read; their
+    free time is not free. `month` is any day of the month that is looked at, None in other views.
     """
 
     version: int
@@ -61,6 +72,13 @@ class Scene(Struct, frozen=True, kw_only=True):
     clash_counts: Mapping[Event, int] = MappingProxyType({})
     states: tuple[DayState, ...] = ()
     blind: tuple[str, ...] = ()
+    by_person: tuple[PersonColumn, ...] | None = None
+    month: date | None = None
+
+    @property
+    def width(self) -> int:
+        """How many columns there are; none where everybody is hidden."""
+        return len(self.columns) if self.by_person is None else len(self.by_person)
 
     @property
     def dates(self) -> DateRange:
@@ -70,15 +88,37 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
-        """Double bookings, by time."""
+        """Double bookings, by column and time."""
         return tuple(clash for page in self.pages for clash in page.clashes)
 
     def person(self, event: Event) -> Person:
         """Whose event it is."""
         return self.people.get(event.schedule_id, NOBODY)
 
+    def day(self, column: int) -> Day:
+        """The day of a column."""
+        return self.columns.days[column if self.by_person is None else 0]
+
+    def column_of_day(self, day: date, column: int) -> int | None:
+        """The column of a day; `column` itself if it is of that day; None if the day is not shown."""
+        if column < self.width and self.day(column).date == day:
+            return column
+        dates = self.dates
+        return (day - dates.first).days if day in dates and self.by_person is None else None
+
+    def column_of(self, event: Event) -> int | None:
+        """The first column that an event stands in."""
+        if self.by_person is not None:
+            ids = (each.person.schedule_id for each in self.by_person)
+            return next((column for column, key in enumerate(ids) if key == event.schedule_id), None)
+        touch = self.columns.touch(event)
+        return touch.first if touch is not None else None
+
     def state(self, column: int) -> DayState:
-        """What is known about the day of a column."""
+        """What is known about a column."""
+        if self.by_person is not None:
+            unread = self.by_person[column].unread
+            return DayState.UNREADABLE if unread else self.states[0] if self.states else DayState.KNOWN
         return self.states[column] if column < len(self.states) else DayState.KNOWN
 
 

@@ -122,13 +122,17 @@ def spoken_event(locale: QLocale, event: Event, scene: Scene) -> str:
     return ", ".join(parts)
 
 
-def spoken_day(locale: QLocale, scene: Scene, column: int, count: int) -> str:
-    """A day as a screen reader says it."""
-    day = scene.columns.days[column].date
-    parts = [day_words(locale, day, "dddd, d MMMM")]
+def spoken_column(locale: QLocale, scene: Scene, column: int, count: int) -> str:
+    """A column as a screen reader says it: whose it is, if it is somebody's, its day, and how many events it has."""
+    day = scene.day(column).date
+    person = scene.by_person[column] if scene.by_person is not None else None
+    parts = [person.person.name, person.words] if person is not None else []
+    parts.append(day_words(locale, day, "dddd, d MMMM"))
     if day == scene.today:
         parts.append(_("today"))
     parts.append(ngettext("{n} event", "{n} events", count).format(n=count))
-    if scene.blind:
+    if person is not None:
+        parts += [_("could not be read")] if person.unread else []
+    elif scene.blind:
         parts.append(_("could not be read: {names}").format(names=", ".join(scene.blind)))
     return ", ".join(parts)

@@ -1,0 +1,329 @@
+"""What all views of the calendar share as widgets: one tab stop, events walked with Tab, details, tooltips, turning.
+
+What is shown is drawn by a `Picture`; where the keyboard stands is kept by `cursor`. The views add their own keys.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from caldesk.domain.event import Event
+from caldesk.ui.calendar.cursor import GridCursor
+from caldesk.ui.calendar.hover import Hover
+from caldesk.ui.calendar.picture import Picture
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.views import Selection
+from caldesk.ui.calendar.wording import spoken_event
+from caldesk.ui.style import Look
+
+_SWIPE = 240
+"""Eighths of a degree of a sideways wheel that turn the page."""
+
+
+class PaintedView(QAbstractScrollArea):
+    """Shows a `Scene` by a `Picture`. `now` gives epoch seconds.
+
+    Rectangles in signals are in coordinates of the viewport. `day_reached` tells that the keyboard goes to a day
+    that is not shown; `menu_wanted` gives the event (or None), the day, and where.
+    """
+
+    details_wanted = Signal(object, QRect)
+    more_wanted = Signal(object, QRect)
+    menu_wanted = Signal(object, object, QRect)
+    step_wanted = Signal(int)
+    day_wanted = Signal(object)
+    day_reached = Signal(object)
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        picture: Picture,
+        now: Callable[[], float],
+        locale: QLocale,
+        *,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.locale_used = locale
+        self._look, self._now, self._picture = look, now, picture
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumSize(320, 240)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._cursor = GridCursor()
+        self._orders: tuple[tuple[Event, ...], ...] = ()
+        self._hover = Hover(self.viewport(), picture.hit, self._said)
+        self._swipe = 0
+        look.changed.connect(self._restyle)
+
+    # ----- what is shown
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is drawn."""
+        return self._picture.scene
+
+    @property
+    def orders(self) -> tuple[tuple[Event, ...], ...]:
+        """The events of each column, in reading order."""
+        return self._orders
+
+    @property
+    def selection(self) -> Selection:
+        """Where the keyboard stands."""
+        day = self.scene.day(self._cursor.column).date if self.scene is not None else date.min
+        return Selection(day=day, minute=self._cursor.minute, event=self._cursor.event)
+
+    @property
+    def selected_place(self) -> tuple[int, int] | None:
+        """Column and number of the marked event."""
+        place = self._cursor.place
+        return None if place is None or self._cursor.event is None else (self._cursor.column, place)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Draw this; scroll and selection stay where they still make sense."""
+        self._picture.scene = scene
+        self._hover.forget()
+        self._orders = self._orders_of(scene)
+        self._cursor.take(self._orders)
+        self._fit_scroll_bars()
+        self._redraw()
+
+    def go_to(self, day: date, minute: int | None = None) -> None:
+        """Put the keyboard on a day, and on a moment of it, and bring that into sight."""
+        column = self.scene.column_of_day(day, self._cursor.column) if self.scene is not None else None
+        if column is not None:
+            self._cursor.stand(column, self._cursor.minute if minute is None else minute)
+            self._selection_moved()
+
+    def open_at(self, minute: float) -> None:
+        """Scroll so that this minute is the first one in sight; views without hours have nothing to do."""
+
+    def select(self, event: Event, column: int | None = None) -> None:
+        """Mark an event and bring it into sight."""
+        first = self.scene.column_of(event) if self.scene is not None else None
+        if first is not None:
+            self._cursor.mark(first if column is None else column, event)
+            self._selection_moved()
+
+    def rect_of(self, event: Event, column: int | None = None) -> QRect:
+        """Where an event is drawn; empty if it is out of sight."""
+        return self._picture.rect_of(event, column).toAlignedRect()
+
+    def column_rect(self, column: int) -> QRect:
+        """Where a column is drawn."""
+        return self._picture.column_rect(column).toAlignedRect()
+
+    def column_at(self, point: QPoint) -> int:
+        """The column at a place."""
+        return self._picture.column_at(QPointF(point))
+
+    def open_event(self, event: Event, column: int) -> None:
+        """Mark an event and ask for its details, as Enter does."""
+        self.select(event, column)
+        self.details_wanted.emit(event, self.rect_of(event, column))
+
+    # ----- what a view adds
+
+    def _orders_of(self, scene: Scene) -> tuple[tuple[Event, ...], ...]:
+        return tuple(page.events for page in scene.pages)
+
+    def _fit_scroll_bars(self) -> None:
+        """Set the ranges of the scroll bars."""
+
+    def _focus_rect(self) -> QRectF:
+        """What the keyboard is on."""
+        raise NotImplementedError
+
+    def _show_selection(self) -> None:
+        """Bring what the keyboard is on into sight."""
+
+    def _key(self, key: int) -> bool:
+        """A key without Ctrl; False if it means nothing here."""
+        return False
+
+    def _open_details(self) -> None:
+        if self._cursor.event is not None:
+            self.open_event(self._cursor.event, self._cursor.column)
+
+    def _click(self, point: QPointF) -> None:
+        """A click on neither an event nor a mark."""
+
+    # ----- painting
+
+    def _redraw(self) -> None:
+        self._picture.forget()
+        self.viewport().update()
+
+    def _restyle(self) -> None:
+        self._picture.rtl = self.isRightToLeft()
+        self._picture.ratio = self.devicePixelRatioF()
+        self._picture.restyle(self._look.theme)
+        self._fit_scroll_bars()
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, language or reading direction draws everything anew."""
+        super().changeEvent(event)
+        self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture follows the size."""
+        super().resizeEvent(event)
+        self._picture.size = self.viewport().size()
+        self._fit_scroll_bars()
+        self._redraw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The size is known now."""
+        super().showEvent(event)
+        self._fit_scroll_bars()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The whole picture moves."""
+        self._picture.scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        self._hover.forget()
+        self._redraw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, then what the pointer and the keyboard are on."""
+        if self._picture.ratio != self.devicePixelRatioF():
+            self._restyle()
+        painter = QPainter(self.viewport())
+        if self.scene is None:
+            painter.fillRect(self.viewport().rect(), self.palette().base())
+            return
+        self._picture.paint(painter, int(self._now()))
+        if self._hover.rect is not None:
+            self._picture.paint_mark(painter, self._hover.rect)
+        if self.hasFocus():
+            self._picture.paint_mark(painter, self._focus_rect())
+
+    # ----- keyboard
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's own name
+        """Tab walks the events of the column before it leaves the view."""
+        moved = self._cursor.walk(1 if next else -1)
+        self._selection_moved()
+        return moved or super().focusNextPrevChild(next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no more where the keyboard was."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Page Up and Down turn the page; the rest is the view's own."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        handled = self._key_with_control(key) if control else self._shared_key(key) or self._key(key)
+        if not handled:
+            super().keyPressEvent(event)
+        elif not control:
+            self._selection_moved()
+
+    def _shared_key(self, key: int) -> bool:
+        keys = Qt.Key
+        match key:
+            case keys.Key_PageUp | keys.Key_PageDown:
+                self.step_wanted.emit(1 if key == keys.Key_PageDown else -1)
+            case keys.Key_Return | keys.Key_Enter | keys.Key_Space:
+                self._open_details()
+            case _:
+                return False
+        return True
+
+    def _key_with_control(self, key: int) -> bool:
+        if key not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            return False
+        self._cursor.walk(1 if key == Qt.Key.Key_Down else -1)
+        self._selection_moved()
+        return True
+
+    def _selection_moved(self) -> None:
+        self._show_selection()
+        self.viewport().update()
+        self.selection_changed.emit()
+
+    # ----- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click opens an event or the list of those without room, or is the view's own."""
+        if event.button() is not Qt.MouseButton.LeftButton or self.scene is None:
+            super().mousePressEvent(event)
+            return
+        point = event.position()
+        if (hit := self._picture.hit(point)) is not None:
+            self.open_event(hit.event, hit.column)
+        elif (left := self._picture.leftover_hit(point)) is not None:
+            self.more_wanted.emit(left.events, left.rect.toAlignedRect())
+        else:
+            self._click(point)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press did all there was to do."""
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark what the pointer is over; after a moment say what it is."""
+        self._hover.move(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer."""
+        super().leaveEvent(event)
+        self._hover.forget()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with an event or a day; the same by mouse and by the Menu key."""
+        if self.scene is None:
+            return
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            point = QPointF(event.pos())
+            hit = self._picture.hit(point)
+            column = hit.column if hit is not None else self._picture.column_at(point)
+            found, spot = (hit.event if hit is not None else None), QRect(event.pos(), event.pos())
+        else:
+            column, found, spot = self._cursor.column, self._cursor.event, self._focus_rect().toAlignedRect()
+        self.menu_wanted.emit(found, self.scene.day(column).date, spot)
+
+    def _said(self, event: Event) -> str:
+        return spoken_event(self.locale_used, event, self.scene) if self.scene is not None else ""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Sideways turn the page; else scroll."""
+        turn = event.angleDelta()
+        sideways = abs(turn.x()) > abs(turn.y())
+        if sideways and self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            self._swiped(turn.x())
+        else:
+            super().wheelEvent(event)
+
+    def _swiped(self, turn: int) -> None:
+        self._swipe += turn
+        if abs(self._swipe) >= _SWIPE:
+            forward = self._swipe < 0
+            self._swipe = 0
+            self.step_wanted.emit(1 if forward != self.isRightToLeft() else -1)

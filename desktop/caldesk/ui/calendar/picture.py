@@ -1,0 +1,121 @@
+"""What the pictures of all views share: a layer that stands still, and what is under a point.
+
+A picture knows the scene and the size; it knows nothing of keyboard, mouse or scroll bars.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
+
+from caldesk.domain.event import Event
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.style import RADIUS_EVENT, Theme
+from caldesk.ui.widgets.focus_ring import paint_focus_ring
+
+
+class Drawn(NamedTuple):
+    """An event in sight: where, which, and in which column."""
+
+    rect: QRectF
+    event: Event
+    column: int
+
+
+class Leftover(NamedTuple):
+    """A mark in sight for events that have no room, and exactly those events."""
+
+    rect: QRectF
+    events: tuple[Event, ...]
+    column: int
+
+
+class Picture:
+    """Set the fields, then ask; `forget` drops the layer, `restyle` also what depends on theme and font.
+
+    `scroll` is how far the picture is scrolled, from its leading edge and from its top.
+    """
+
+    def __init__(self, theme: Theme, locale: QLocale) -> None:
+        self._locale = locale
+        self._layer: QPixmap | None = None
+        self.scene: Scene | None = None
+        self.theme = theme
+        self.size = QSize()
+        self.ratio = 1.0
+        self.scroll = QPoint()
+        self.rtl = False
+
+    def forget(self) -> None:
+        """Something has moved: draw the layer anew next time."""
+        self._layer = None
+
+    def restyle(self, theme: Theme) -> None:
+        """Colours, fonts, scale or reading direction are others."""
+        self.theme = theme
+        self._layer = None
+
+    # ----- what a view tells
+
+    def drawn(self) -> Iterator[Drawn]:
+        """Every event in sight; what lies on top comes first."""
+        raise NotImplementedError
+
+    def leftovers(self) -> Iterator[Leftover]:
+        """Every mark in sight for events that have no room."""
+        raise NotImplementedError
+
+    def column_rect(self, column: int) -> QRectF:
+        """Where a column is drawn."""
+        raise NotImplementedError
+
+    def column_at(self, point: QPointF) -> int:
+        """The column at a point, or the nearest one."""
+        raise NotImplementedError
+
+    def _draw(self, painter: QPainter, scene: Scene) -> None:
+        """Draw all that stands still."""
+        raise NotImplementedError
+
+    def _draw_over(self, painter: QPainter, scene: Scene, instant: int) -> None:
+        """Draw what moves with time."""
+
+    # ----- what follows from it
+
+    def hit(self, point: QPointF) -> Drawn | None:
+        """The event under a point."""
+        return next((each for each in self.drawn() if each.rect.contains(point)), None)
+
+    def leftover_hit(self, point: QPointF) -> Leftover | None:
+        """The mark under a point."""
+        return next((each for each in self.leftovers() if each.rect.contains(point)), None)
+
+    def rect_of(self, event: Event, column: int | None = None) -> QRectF:
+        """Where an event is drawn, in this column if it can be; empty if it is out of sight."""
+        rects = [each for each in self.drawn() if each.event == event]
+        here = next((each for each in rects if each.column == column), rects[-1] if rects else None)
+        return here.rect if here is not None else QRectF()
+
+    def paint(self, painter: QPainter, instant: int) -> None:
+        """Copy the layer, drawing it first if it was forgotten, and draw over it what moves with time."""
+        if self.scene is None:
+            return
+        if self._layer is None:
+            self._layer = self._drawn_layer(self.scene)
+        painter.drawPixmap(0, 0, self._layer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_over(painter, self.scene, instant)
+
+    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw a ring around something."""
+        paint_focus_ring(painter, rect, self.theme, RADIUS_EVENT + 1)
+
+    def _drawn_layer(self, scene: Scene) -> QPixmap:
+        layer = QPixmap(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio))
+        layer.setDevicePixelRatio(self.ratio)
+        painter = QPainter(layer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw(painter, scene)
+        painter.end()
+        return layer
