@@ -143,20 +143,29 @@ class Database:
         """Oldest first by number, not by time: a clock that was wrong for a day must not cost the history."""
         if self._bytes_used() <= self._cap:
             return
+        while self._bytes_used() > self._cap and self._drop_oldest():
+            pass
+        self._give_back()
+
+    def _drop_oldest(self) -> bool:
+        dropped = 0
         for table in ("entry", "looks"):
             first, last = self.connection.execute(f"SELECT MIN(number), MAX(number) FROM {table}").fetchone()  # noqa: S608
             if first is not None:
                 border = first + int((last - first) * _PRUNED)
-                self.connection.execute(f"DELETE FROM {table} WHERE number <= ?", (border,))  # noqa: S608
-        self._give_back()
+                dropped += self.connection.execute(f"DELETE FROM {table} WHERE number <= ?", (border,)).rowcount  # noqa: S608
+        return dropped > 0
 
     def _give_back(self) -> None:
-        self.connection.execute("PRAGMA incremental_vacuum").fetchall()
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        # As a script: `execute` takes one step of this pragma, which gives one page back.
+        self.connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
 
     def _bytes_used(self) -> int:
-        pages, size = (self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-        return int(pages * size)
+        count, free, size = (
+            self.connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((count - free) * size)
 
 
 def _pairs(site: str, keys: Iterable[str]) -> Iterable[tuple[str, str]]:
