@@ -77,7 +77,7 @@ def _on_booked_schedules(events: list[Event]) -> Iterator[Event]:
 
 def _by_time(events: Iterable[Event], zone: ZoneInfo) -> list[tuple[Span, Event]]:
     """Sorted so that the order of arrival never shows; all that tells two events apart is asked only where it must."""
-    timed = [(_span(event, zone), event) for event in events]
+    timed = [(event_span(event, zone), event) for event in events]
     is_clear = len(set(map(_sweep_key, timed))) == len(timed)
     timed.sort(key=_sweep_key if is_clear else _sweep_order)
     return timed
@@ -87,7 +87,8 @@ def _slot(event: Event) -> tuple[str, bool, int, int]:
     return event.schedule_id, event.all_day, event.start, event.end
 
 
-def _span(event: Event, zone: ZoneInfo) -> Span:
+def event_span(event: Event, zone: ZoneInfo) -> Span:
+    """The instants that an event lasts; all-day ones for their dates in a zone, at least one."""
     if not event.all_day:
         return Span(event.start, event.end)
     return Span(midnight_of(zone, event.start), midnight_of(zone, max(event.end, event.start + DAY)))
