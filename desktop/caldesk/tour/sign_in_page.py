@@ -11,20 +11,25 @@ from caldesk.i18n import _
 from caldesk.tour.guide import Guide
 
 _ANSWER_WITHIN = 5.0
-_SHOW = """(id => {
-  const wanted = document.getElementById(id);
-  if (wanted.getBoundingClientRect().bottom > innerHeight) wanted.scrollIntoView({block: 'center'});
-  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 1 }));
+_DRAW = "requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 1 }))"
+_IS_DRAWN = "document.documentElement.dataset.drawn === '1'"
+_SCROLL = """(id => {
+  const wanted = document.getElementById(id), hidden = wanted.getBoundingClientRect().bottom > innerHeight;
+  if (hidden) wanted.scrollIntoView({block: 'center'});
+  return hidden;
 })"""
-_IS_MARKED = "document.documentElement.dataset.drawn === '1'"
 
 
 async def see_element(guide: Guide, element: str) -> None:
-    """Wait until the shown page has an element with that id, scroll to it, and let the page be drawn."""
+    """Wait until the shown page has an element with that id and has been drawn; scroll to it where needed."""
     there = f"document.readyState === 'complete' && !!document.getElementById({json.dumps(element)})"
     await _until(guide, there, _("element {name} of the sign-in page").format(name=element))
-    await _ask(guide, f"{_SHOW}({json.dumps(element)})")
-    await _until(guide, _IS_MARKED, _("the sign-in page has been drawn"))
+    await _ask(guide, _DRAW)
+    await _until(guide, _IS_DRAWN, _("the sign-in page has been drawn"))
+    view = await guide.shown(QWidget, "connect.view")
+    before = view.grab().toImage()
+    if await _ask(guide, f"{_SCROLL}({json.dumps(element)})") is True:  # drawn by another process, some time later
+        await guide.until(lambda: view.grab().toImage() != before, _("the sign-in page has been scrolled"))
 
 
 async def click_element(guide: Guide, element: str) -> None:
