@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from caldesk.api.connections import ConnectionList
 from caldesk.api.errors import AlreadyDisconnected, ApiError, Call, NotFound, Trouble, Unreachable
+from caldesk.api.wire import Found
 from caldesk.domain.connection import (
     Calendar,
     Connection,
@@ -192,7 +193,7 @@ class FarSide:
     def _part(part: Any) -> Any:
         if isinstance(part, ApiError):
             raise part
-        return part
+        return Found(part) if isinstance(part, tuple) else part
 
 
 class Clock:

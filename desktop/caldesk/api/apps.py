@@ -1,7 +1,7 @@
 """Which apps are on the site, and putting Wix Bookings there. Source: `wix-api.md` §9."""
 
 from caldesk.api.client import ApiClient
-from caldesk.api.wire import ListDecoder, OneDecoder, Wire
+from caldesk.api.wire import Found, ListDecoder, OneDecoder, Wire
 from caldesk.domain.schedule import BOOKINGS_APP_ID
 from caldesk.domain.site import InstalledApp
 
@@ -18,10 +18,10 @@ _decode_list = ListDecoder("appInstances", _App)
 _decode_one = OneDecoder("appInstance", _App)
 
 
-async def list_installed_apps(client: ApiClient) -> tuple[InstalledApp, ...]:
+async def list_installed_apps(client: ApiClient) -> Found[InstalledApp]:
     """The apps of the site; Bookings is there if one of them has its `app_def_id`."""
     listed = await client.request("GET", f"{_SERVICE}/app-instances", _decode_list, safe=True)
-    return tuple(_installed(said) for said in listed.items)
+    return Found.of(map(_installed, listed.items), listed.skipped)
 
 
 async def install_bookings(client: ApiClient, site_id: str) -> InstalledApp:

@@ -128,7 +128,7 @@ class ApiClient:
             return await self._until_answered(ask, decode)
 
     async def _until_answered(self, ask: _Ask, decode: Callable[[bytes], T]) -> T:
-        call = Call(method=ask.method, path=ask.path, attempts=0)
+        call = Call(method=ask.method, path=ask.path, attempts=0, safe=ask.safe)
         left = self._total
         while True:
             await self._limiter.turn(background=self._background)

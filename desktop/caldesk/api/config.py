@@ -4,6 +4,8 @@ It checks what would only show as a strange failure later: an address that the k
 characters that no header can carry. Nothing here opens a connection or imports the HTTP library.
 """
 
+import re
+from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
@@ -14,6 +16,7 @@ from caldesk.i18n import _
 
 DEFAULT_BASE_URL = "https://www.wixapis.com"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}")
 
 
 class BadSetting(ValueError):
@@ -97,6 +100,8 @@ def check_base_url(url: str) -> None:
         raise BadBaseUrl(_("The address of the service must begin with https://."))
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise BadBaseUrl(_("The address of the service must begin with https://, or the key could be read on its way."))
+    if not _is_host(parts.hostname):
+        raise _no_address()
     if parts.username is not None or parts.query or parts.fragment:
         raise BadBaseUrl(_("The address of the service must not hold a name, a password, “?” or “#”."))
 
@@ -111,8 +116,26 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
         _port_must_be_a_number = parts.port
     except ValueError:
-        raise BadBaseUrl(_("The address of the service is not a valid address.")) from None
+        raise _no_address() from None
+    if not (url.isascii() and url.isprintable() and " " not in url):
+        raise _no_address()
     return parts
+
+
+def _no_address() -> BadBaseUrl:
+    return BadBaseUrl(_("The address of the service is not a valid address."))
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is the address of a computer, or a name that a name server can be asked for."""
+    labels = host.removesuffix(".").split(".")
+    if ":" not in host and not labels[-1].isdigit():
+        return all(_LABEL.fullmatch(label) for label in labels)
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_header_text(*texts: str) -> None:

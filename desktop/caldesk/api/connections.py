@@ -8,7 +8,7 @@ from msgspec.json import Decoder
 from caldesk.api.client import ApiClient, segment
 from caldesk.api.paging import once
 from caldesk.api.providers import PATH
-from caldesk.api.wire import ListDecoder, OneDecoder, Wire
+from caldesk.api.wire import Found, ListDecoder, OneDecoder, Wire
 from caldesk.api.wire_connections import WireCalendar, WireConnection, calendar, connection, sync_config_body
 from caldesk.domain.connection import Calendar, Connection, SyncConfig
 from caldesk.domain.secret import Secret
@@ -78,10 +78,10 @@ async def connect_by_credentials(
     return connection(await client.request("POST", path, _decode_one, body=body, safe=False))
 
 
-async def list_calendars(client: ApiClient, connection_id: str) -> tuple[Calendar, ...]:
+async def list_calendars(client: ApiClient, connection_id: str) -> Found[Calendar]:
     """The calendars of a connection's account. Raises `ConnectionNotConnected`, `NotSupportedByProvider`."""
     listed = await client.request("GET", f"{_path(connection_id)}/calendars", _decode_calendars, safe=True)
-    return once(map(calendar, listed.items), lambda each: each.id)
+    return Found.of(once(map(calendar, listed.items), lambda each: each.id), listed.skipped)
 
 
 async def update_sync_config(client: ApiClient, connection_id: str, config: SyncConfig) -> Connection:

@@ -2,6 +2,7 @@
 
     ApiError
     ├── Unreachable          no answer: offline, DNS, proxy, certificate, time-out, connection cut
+    │   └── Misconfigured    nothing was asked: the proxy or the certificate file of the settings cannot be used
     ├── BrokenAnswer         an answer that is not what the API promises
     └── StatusError          the service said no
         ├── BadRequest 400   ├── Unauthorized 401 ── BadCredentials     (the calendar password, not the key)
@@ -24,12 +25,16 @@ BODY_KEPT = 4096
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """Which call failed: no query, no headers, no body of the request, so that nothing secret can be in it."""
+    """Which call failed: no query, no headers, no body of the request, so that nothing secret can be in it.
+
+    `safe` says that asking again does no harm.
+    """
 
     method: str = ""
     path: str = ""
     request_id: str = ""
     attempts: int = 1
+    safe: bool = True
 
 
 class FieldViolation(Struct, frozen=True, kw_only=True):
@@ -79,6 +84,10 @@ class Unreachable(ApiError):
         super().__init__(message, call)
         self.trouble = trouble
         self.maybe_done = maybe_done
+
+
+class Misconfigured(Unreachable):
+    """A setting keeps every request from leaving; the message is a sentence for the person who entered it."""
 
 
 class BrokenAnswer(ApiError):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caldesk.api.answers import Answer
 from caldesk.api.config import ApiConfig, BadSetting
-from caldesk.api.errors import ApiError, Call, Trouble, Unreachable
+from caldesk.api.errors import ApiError, Call, Misconfigured, Trouble, Unreachable
 from caldesk.api.oneflight import OneFlight
 from caldesk.api.proxies import BadProxy
 
@@ -48,7 +48,7 @@ class Line:
             transport = self._transport or await self._opening.join()
         except BadSetting as error:
             trouble = Trouble.PROXY if isinstance(error, BadProxy) else Trouble.CERTIFICATE
-            return Unreachable(str(error), call, trouble, maybe_done=False), call
+            return Misconfigured(str(error), call, trouble, maybe_done=False), call
         from caldesk.api import transport as http
 
         begun = time.perf_counter()
@@ -56,7 +56,7 @@ class Line:
         outcome = await http.exchange(transport, request, call, self._config.max_body_bytes)
         if self._proxied and isinstance(outcome, Unreachable):
             outcome = _through_proxy(outcome)
-        return self._noted(outcome, call, time.perf_counter() - begun)
+        return self._noted(outcome, call, headers.get("Authorization", ""), time.perf_counter() - begun)
 
     async def aclose(self) -> None:
         """Close every connection; nothing can be sent afterwards."""
@@ -64,12 +64,16 @@ class Line:
         if self._transport is not None:
             await self._transport.aclose()
 
-    def _noted(self, outcome: Answer | ApiError, call: Call, seconds: float) -> tuple[Answer | ApiError, Call]:
+    def _noted(
+        self, outcome: Answer | ApiError, call: Call, authorization: str, seconds: float
+    ) -> tuple[Answer | ApiError, Call]:
         if isinstance(outcome, ApiError):
             said = type(outcome).__name__
         else:
             said = str(outcome.status)
-            call = replace(call, request_id=_plain(outcome.headers.get(_REQUEST_ID, "")))
+            request_id = outcome.headers.get(_REQUEST_ID, "")
+            if not authorization or authorization not in request_id:  # it is shown and logged
+                call = replace(call, request_id=_plain(request_id))
             if consistent := _plain(outcome.headers.get(_CONSISTENT, "")):
                 self._common[_CONSISTENT] = consistent  # read-your-writes, as the official client does (§2.3)
         _log.info("%s %s %s %.0f ms %s", call.method, call.path, said, seconds * 1000, call.request_id)

@@ -2,7 +2,7 @@
 
 from caldesk.api.client import ApiClient
 from caldesk.api.paging import once
-from caldesk.api.wire import ListDecoder, Wire, member
+from caldesk.api.wire import Found, ListDecoder, Wire, member
 from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, ImportAbility, Provider
 
 PATH = "/bookings/v2/external-calendars"
@@ -29,10 +29,10 @@ class _Provider(Wire, frozen=True):
 _decode = ListDecoder("providers", _Provider)
 
 
-async def list_providers(client: ApiClient) -> tuple[Provider, ...]:
+async def list_providers(client: ApiClient) -> Found[Provider]:
     """Every provider of the site, in the service's order."""
     listed = await client.request("GET", f"{PATH}/providers", _decode, safe=True)
-    return once(map(_provider, listed.items), lambda provider: provider.id)
+    return Found.of(once(map(_provider, listed.items), lambda provider: provider.id), listed.skipped)
 
 
 def _provider(said: _Provider) -> Provider:

@@ -2,7 +2,7 @@
 
 from caldesk.api import paging
 from caldesk.api.client import ApiClient, segment
-from caldesk.api.wire import ListDecoder, Listed, OneDecoder, Wire
+from caldesk.api.wire import Found, ListDecoder, Listed, OneDecoder, Wire
 from caldesk.domain.schedule import BOOKINGS_APP_ID, Schedule, kind_of
 
 _PATH = "/calendar/v3/schedules"
@@ -23,7 +23,7 @@ _decode_list = ListDecoder("schedules", _Schedule)
 _decode_one = OneDecoder("schedule", _Schedule)
 
 
-async def query_schedules(client: ApiClient, *, limit: int = _LIMIT) -> tuple[Schedule, ...]:
+async def query_schedules(client: ApiClient, *, limit: int = _LIMIT) -> Found[Schedule]:
     """The active schedules of Wix Bookings; their kind is told without the staff, which the caller joins."""
     query: dict[str, object] = {"filter": {"appId": BOOKINGS_APP_ID}}
     path = f"{_PATH}/query"
@@ -33,7 +33,7 @@ async def query_schedules(client: ApiClient, *, limit: int = _LIMIT) -> tuple[Sc
         return await client.request("POST", path, _decode_list, body=body, safe=True)
 
     found = await paging.everything(ask, path, _schedule, lambda schedule: schedule.id)
-    return tuple(schedule for schedule in found if schedule.active)
+    return Found.of((schedule for schedule in found if schedule.active), found.skipped)
 
 
 async def get_schedule(client: ApiClient, schedule_id: str) -> Schedule:

@@ -2,7 +2,7 @@
 
 from caldesk.api import paging
 from caldesk.api.client import ApiClient
-from caldesk.api.wire import ListDecoder, Listed, OneDecoder, Wire
+from caldesk.api.wire import Found, ListDecoder, Listed, OneDecoder, Wire
 from caldesk.domain.site import SiteProperties, SiteSummary
 
 _SITES = "/site-list/v2/sites/query"
@@ -37,7 +37,7 @@ _decode_sites = ListDecoder("sites", _Site, paging="metadata")
 _decode_properties = OneDecoder("properties", _Properties)
 
 
-async def query_sites(client: ApiClient, *, limit: int = _LIMIT) -> tuple[SiteSummary, ...]:
+async def query_sites(client: ApiClient, *, limit: int = _LIMIT) -> Found[SiteSummary]:
     """The sites of the account, headless ones too; needs an account id and a key that may list sites."""
     query: dict[str, object] = {"filter": {"namespace": {"$in": ["WIX", "HEADLESS"]}}}
 

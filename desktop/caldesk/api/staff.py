@@ -2,7 +2,7 @@
 
 from caldesk.api import paging
 from caldesk.api.client import ApiClient
-from caldesk.api.wire import ListDecoder, Listed, Wire
+from caldesk.api.wire import Found, ListDecoder, Listed, Wire
 from caldesk.domain.schedule import StaffMember
 
 _PATH = "/bookings/v1/staff-members/query"
@@ -38,7 +38,7 @@ class _StaffMember(Wire, frozen=True):
 _decode = ListDecoder("staffMembers", _StaffMember)
 
 
-async def query_staff_members(client: ApiClient, *, limit: int = _LIMIT) -> tuple[StaffMember, ...]:
+async def query_staff_members(client: ApiClient, *, limit: int = _LIMIT) -> Found[StaffMember]:
     """Every member of staff, with the id of their events schedule."""
 
     async def ask(cursor: str) -> Listed[_StaffMember]:

@@ -1,7 +1,7 @@
 """One request out, one whole answer in: the only file that talks to the HTTP library's transport.
 
 It follows no redirect, keeps no cookie, never reads more than a bound, and turns every failure of the library into
-one of ours. The library is entered below its client class, which costs as much again as the rest (`performance.md`).
+one of ours. The library is entered below its client class, whose redirects, cookies and environment are not wanted.
 """
 
 import sys
@@ -77,15 +77,16 @@ async def exchange(
 
 
 async def _read(response: httpx.Response, headers: Mapping[str, str], max_bytes: int) -> bytes | None:
-    """The body after decompression, None where it is larger than `max_bytes` (also when only its zip is small)."""
+    """The body after decompression, None where it, or what came over the line, is larger than `max_bytes`."""
     inflate = zlib.decompressobj(wbits=47) if headers.get("content-encoding", "").lower() == "gzip" else None
     parts: list[bytes] = []
-    size = 0
+    size = received = 0
     async for chunk in cast(httpx.AsyncByteStream, response.stream):
         part = inflate.decompress(chunk, max_bytes - size + 1) if inflate else chunk
         parts.append(part)
         size += len(part)
-        if size > max_bytes:
+        received += len(chunk)  # a zip can go on for ever without holding anything
+        if max(size, received) > max_bytes:
             return None
     if inflate and size and not inflate.eof:
         raise zlib.error("the compressed body ends too early")

@@ -4,9 +4,9 @@ Unknown fields are ignored, unknown enum values become `UNDEFINED`, nulls mean "
 understood at all is left out and counted, so that nobody takes a gap for good news.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from typing import Any, Generic, Self, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Raw, Struct, ValidationError
@@ -14,6 +14,10 @@ from msgspec.json import Decoder
 
 W = TypeVar("W", bound=Struct)
 E = TypeVar("E", bound=StrEnum)
+D = TypeVar("D")
+
+MOST_ODD = 20_000
+"""Items of one answer that may be odd; with more it is not our answer, and judging each would take minutes."""
 
 
 class Wire(Struct, frozen=True, rename="camel", gc=False):
@@ -48,12 +52,26 @@ class Paging(Wire, frozen=True):
 
 
 class Listed(Struct, Generic[W], frozen=True, kw_only=True):
-    """A page of things: `skipped` counts those that could not be understood."""
+    """A page of things: `skipped` counts those that could not be understood, `size` the bytes that were read."""
 
     items: list[W]
     next_cursor: str = ""
     failed_provider_ids: frozenset[str] = frozenset()
     skipped: int = 0
+    size: int = 0
+
+
+class Found(tuple[D, ...]):
+    """All things of an answer, as the domain knows them: `skipped` counts those that could not be understood."""
+
+    skipped: int = 0
+
+    @classmethod
+    def of(cls, things: Iterable[D], skipped: int) -> Self:
+        """The things and the count of those that are not among them."""
+        found = cls(things)
+        found.skipped = skipped
+        return found
 
 
 class ListDecoder(Generic[W]):
@@ -80,6 +98,7 @@ class ListDecoder(Generic[W]):
             next_cursor=said.paging.next_cursor if said.paging else "",
             failed_provider_ids=frozenset(said.failed or ()),
             skipped=skipped,
+            size=len(body),
         )
 
     def _envelope(self, items: Any) -> type[Any]:
@@ -106,7 +125,7 @@ class OneDecoder(Generic[W]):
 
     def __call__(self, body: bytes) -> W:
         """The thing. Raises msgspec's errors."""
-        return _lenient(bytes(self._envelope.decode(body).it), self._item)
+        return lenient(self._envelope.decode(body).it, self._item)
 
 
 def member(kind: type[E], text: str | None) -> E:
@@ -118,22 +137,35 @@ def _members(kind: type[E]) -> Mapping[str, E]:
     return kind._value2member_map_  # type: ignore[return-value]
 
 
-def _understood(raws: list[Raw], item: type[W]) -> tuple[list[W], int]:
-    items: list[W] = []
-    for raw in raws:
-        try:
-            items.append(_lenient(bytes(raw), item))
-        except ValidationError:
-            continue
-    return items, len(raws) - len(items)
-
-
-def _lenient(raw: bytes, kind: type[W]) -> W:
-    """One item; on a mismatch each optional field is judged by itself. Raises `ValidationError`."""
+def lenient(raw: bytes | Raw, kind: type[W]) -> W:
+    """One thing; on a mismatch each optional field is judged by itself. Raises `ValidationError`."""
     try:
         return msgspec.json.decode(raw, type=kind)
     except ValidationError:
         return _field_by_field(msgspec.json.decode(raw), kind)
+
+
+def _understood(raws: list[Raw], item: type[W]) -> tuple[list[W], int]:
+    """The items, odd ones as far as possible, and how many are left out. Raises `ValidationError` for too many odd."""
+    decode = Decoder(item).decode
+    items: list[W] = []
+    odd = 0
+    for raw in raws:
+        try:
+            items.append(decode(raw))
+        except ValidationError:
+            odd += 1
+            if odd > MOST_ODD:
+                raise
+            items += _salvaged_item(raw, item)
+    return items, len(raws) - len(items)
+
+
+def _salvaged_item(raw: Raw, item: type[W]) -> list[W]:
+    try:
+        return [_field_by_field(msgspec.json.decode(raw), item)]
+    except ValidationError:
+        return []
 
 
 def _field_by_field(said: object, kind: type[W]) -> W:
@@ -157,6 +189,8 @@ _ODD = object()
 
 def _converted(value: object, kind: Any) -> object:
     """`value` as `kind`; structs and lists of them as far as they can be understood, else `_ODD`."""
+    if kind is Raw:
+        return Raw(msgspec.json.encode(value))
     try:
         return msgspec.convert(value, kind)
     except ValidationError:

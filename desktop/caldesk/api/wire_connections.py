@@ -1,7 +1,11 @@
 """Connections and their sync settings as they travel, in both directions. Source: `wix-api.md` §3.2, §3.3."""
 
+import msgspec
+from msgspec import Raw, ValidationError
+from msgspec.json import Decoder
+
 from caldesk.api.providers import CALENDAR_TYPES
-from caldesk.api.wire import Wire, member
+from caldesk.api.wire import Wire, lenient, member
 from caldesk.domain.connection import (
     Calendar,
     Connection,
@@ -48,6 +52,10 @@ class _SyncConfig(Wire, frozen=True):
     sync_to_calendar: _Export | None = None
 
 
+_decode = Decoder(_SyncConfig | None).decode
+_CHOICES = frozenset({*ImportSource, *ExportTarget})
+
+
 class WireConnection(Wire, frozen=True):
     """A connection; every field but the id may be missing."""
 
@@ -60,12 +68,12 @@ class WireConnection(Wire, frozen=True):
     external_account_email: str | None = None
     status: str | None = None
     error_reason: str | None = None
-    sync_config: _SyncConfig | None = None
+    sync_config: Raw = Raw(b"null")
+    """Kept as it came, because what cannot be understood here must not be written over."""
 
 
 def connection(said: WireConnection) -> Connection:
     """The domain's connection."""
-    config = said.sync_config or _SyncConfig()
     return Connection(
         id=said.id,
         provider_id=said.provider_id or "",
@@ -76,10 +84,7 @@ def connection(said: WireConnection) -> Connection:
         account_email=said.external_account_email or "",
         status=member(ConnectionStatus, said.status),
         error_reason=member(ErrorReason, said.error_reason),
-        sync_config=SyncConfig(
-            imports=_imports(config.list_event_from_calendars or _Import()),
-            exports=_exports(config.sync_to_calendar or _Export()),
-        ),
+        sync_config=_settings(said.sync_config),
     )
 
 
@@ -94,6 +99,37 @@ def sync_config_body(config: SyncConfig) -> dict[str, object]:
         "listEventFromCalendars": _import_body(config.imports),
         "syncToCalendar": _export_body(config.exports),
     }
+
+
+def _settings(raw: Raw) -> SyncConfig:
+    understood = True
+    try:
+        said = _decode(raw)
+    except ValidationError:
+        said, understood = _as_far_as_possible(raw), False
+    imports = _imports((said and said.list_event_from_calendars) or _Import())
+    exports = _exports((said and said.sync_to_calendar) or _Export())
+    if imports.source is ImportSource.UNSET or exports.target is ExportTarget.UNSET:
+        understood = understood and not _holds_another_choice(raw)
+    return SyncConfig(imports=imports, exports=exports, understood=understood)
+
+
+def _as_far_as_possible(raw: Raw) -> _SyncConfig | None:
+    try:
+        return lenient(raw, _SyncConfig)
+    except ValidationError:
+        return None
+
+
+def _holds_another_choice(raw: Raw) -> bool:
+    """Whether a half names a choice that is none of ours: such a choice is always an object."""
+    halves = msgspec.json.decode(raw)
+    return isinstance(halves, dict) and any(
+        isinstance(choice, dict) and name not in _CHOICES
+        for half in halves.values()
+        if isinstance(half, dict)
+        for name, choice in half.items()
+    )
 
 
 def _imports(said: _Import) -> ImportConfig:

@@ -7,7 +7,7 @@ then costs one event instead of sending the whole page the slow way. Source: `wi
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -15,11 +15,13 @@ from caldesk.api.providers import CALENDAR_TYPES
 from caldesk.api.wire import Wire
 from caldesk.domain.event import DAY, Event, EventSource, all_day_date, floating, instant
 from caldesk.domain.provider import CalendarType
+from caldesk.domain.timespan import zone_or_none
 
 _KEPT = 32_768  # texts remembered (some 5 MB at most): a site's times repeat, and every refresh brings them again
 _EXTERNAL = EventSource.EXTERNAL
 _CANCELLED = "CANCELLED"
 _WORKING_HOURS = "WORKING_HOURS"
+_EARLIEST, _LATEST = floating(date(2, 1, 1)), floating(date(9998, 12, 31))
 
 
 class WireExternalEvent(Wire, frozen=True):
@@ -80,8 +82,15 @@ class _Times(dict[str, int]):
     def __missing__(self, text: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        self[text] = seconds = self._read(text)
+        self[text] = seconds = _sensible(self._read(text))
         return seconds
+
+
+def _sensible(seconds: int) -> int:
+    """The seconds, if every zone has a date for them and for the day after. Raises ValueError."""
+    if not _EARLIEST <= seconds <= _LATEST:
+        raise ValueError("a time beyond the calendar")
+    return seconds
 
 
 @lru_cache(maxsize=8)
@@ -179,7 +188,7 @@ def wix_events(said: Iterable[WireWixEvent], zone: ZoneInfo, concern: Concern) -
             continue
         try:
             start, end = _span(one, zone)
-        except (ValueError, OverflowError, ZoneInfoNotFoundError):
+        except (ValueError, OverflowError):
             skipped += 1
             continue
         events += [_wix_event(one, schedule_id, start, end) for schedule_id in concern.schedules_of(one)]
@@ -200,7 +209,7 @@ def _wix_event(said: WireWixEvent, schedule_id: str, start: int, end: int) -> Ev
 
 
 def _span(said: WireWixEvent, zone: ZoneInfo) -> tuple[int, int]:
-    """Start and end. Raises ValueError, or a subclass of KeyError for a zone that does not exist."""
+    """Start and end. Raises ValueError and OverflowError."""
     if said.all_day:
         dates = _dates_in(zone)
         start = dates[said.start.local_date or said.start.utc_date or ""]
@@ -218,5 +227,7 @@ def _moment(said: _Moment, zone: ZoneInfo) -> int:
     if said.utc_date:
         return _instants[said.utc_date]
     local = datetime.fromisoformat(said.local_date or "")
-    own = ZoneInfo(said.time_zone) if said.time_zone else zone
-    return int(local.replace(tzinfo=own).timestamp())
+    own = zone_or_none(said.time_zone) if said.time_zone else zone
+    if own is None:
+        raise ValueError("a zone that does not exist")
+    return _sensible(int(local.replace(tzinfo=own).timestamp()))

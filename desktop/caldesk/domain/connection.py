@@ -77,10 +77,14 @@ class ExportConfig(Struct, frozen=True, kw_only=True):
 
 
 class SyncConfig(Struct, frozen=True, kw_only=True):
-    """Both halves of the sync settings; always written together."""
+    """Both halves of the sync settings; always written together.
+
+    `understood` is False where the service holds something that could not be read: writing would destroy it.
+    """
 
     imports: ImportConfig = ImportConfig()
     exports: ExportConfig = ExportConfig()
+    understood: bool = True
 
 
 class Connection(Struct, frozen=True, kw_only=True):

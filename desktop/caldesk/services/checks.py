@@ -160,7 +160,7 @@ def _offered(found: tuple[Provider, ...]) -> Check:
         title=title,
         what=_("The site offers no provider that can be connected."),
         cure=_("Ask Wix support why external calendars have no providers on this site."),
-        problem_id=ProblemId.NOT_FOUND,
+        problem_id=ProblemId.PROVIDERS_MISSING,
     )
 
 

@@ -27,8 +27,9 @@ from caldesk.domain.connection import (
     wish_import,
 )
 from caldesk.domain.provider import Provider
+from caldesk.services.findings import settings_not_understood
 from caldesk.services.ports import Clock
-from caldesk.services.problems import problem_of
+from caldesk.services.problems import Problem, problem_of
 from caldesk.services.reading import fold, read, view_of
 from caldesk.services.state import AppState, ConnectionView, Saving, Snapshot
 from caldesk.services.tasks import TaskOwner
@@ -168,6 +169,9 @@ class ConnectionsService:
             if _conflicts(queue.seen, present.sync_config, wish):
                 self._contest(present, _changed(present.sync_config, tuple(queue.changes), provider))
                 return False
+            if not present.sync_config.understood:
+                self._refuse(present)
+                return False
             answer = present if _same(wish, present.sync_config) else await self._update(connection_id, wish)
         except ApiError as error:
             self._fail(connection_id, error)
@@ -218,10 +222,18 @@ class ConnectionsService:
         if view is not None:
             self._publish(replace(view, saving=Saving.CONFLICT, wish=wish))
 
+    def _refuse(self, present: Connection) -> None:
+        """Both halves would be written; what was not understood of them would be gone."""
+        self._take(present)
+        self._show_failed(present.id, settings_not_understood())
+
     def _fail(self, connection_id: str, error: ApiError) -> None:
+        self._show_failed(connection_id, problem_of(error))
+
+    def _show_failed(self, connection_id: str, problem: Problem) -> None:
         view = self._view(connection_id)
         if view is not None:
-            self._publish(replace(view, saving=Saving.FAILED, wish=None, problem=problem_of(error)))
+            self._publish(replace(view, saving=Saving.FAILED, wish=None, problem=problem))
 
     def _settle(self, view: ConnectionView) -> None:
         self._publish(replace(view, saving=Saving.SETTLED, wish=None, problem=None))

@@ -6,13 +6,17 @@ part (method, path, status, code, request id, start of the body) is in `detail`,
 
 from collections.abc import Callable
 from enum import StrEnum
+from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caldesk.api import errors as api
 from caldesk.api.config import BadSetting
-from caldesk.i18n import _
+from caldesk.i18n import _, ngettext
 from caldesk.services.ports import VaultError
+
+_MINUTES_FROM = 60  # seconds; from here on a wait is told in minutes
 
 
 class Action(StrEnum):
@@ -57,6 +61,9 @@ class ProblemId(StrEnum):
     SERVER_ERROR = "server-error"
     REFUSED_STATUS = "refused-status"
     PROVIDER_UNREACHABLE = "provider-unreachable"
+    PROVIDERS_MISSING = "providers-missing"
+    ZONE_UNKNOWN = "zone-unknown"
+    TOO_MUCH = "too-much"
     BAD_SETTING = "bad-setting"
     VAULT = "vault"
 
@@ -70,6 +77,8 @@ SITE_NEEDS_SOMETHING = frozenset(
         ProblemId.BOOKINGS_MISSING,
         ProblemId.NOT_CONNECTED,
         ProblemId.PROVIDER_UNREACHABLE,
+        ProblemId.PROVIDERS_MISSING,
+        ProblemId.ZONE_UNKNOWN,
         ProblemId.BAD_SETTING,
         ProblemId.VAULT,
     }
@@ -137,12 +146,26 @@ def detail_of(error: api.ApiError) -> str:
 
 
 def _words_of(error: api.ApiError) -> _Words:
+    words = _words_of_kind(error)
+    if error.maybe_done and not error.call.safe:
+        look_first = _("It may have been done all the same. Refresh and look before you try again.")
+        return replace(words, cure=look_first, actions=(Action.REFRESH,))
+    return words
+
+
+def _words_of_kind(error: api.ApiError) -> _Words:
     if isinstance(error, api.Unreachable):
-        return _TROUBLES[error.trouble]()
-    for kind, words in _STATUSES:
+        words = _TROUBLES[error.trouble]()
+        return _misconfigured(words, error.message) if isinstance(error, api.Misconfigured) else words
+    for kind, status_words in _STATUSES:
         if isinstance(error, kind):
-            return words(error)
-    return _broken()
+            return status_words(error)
+    return _web_page() if error.body.lstrip().startswith("<") else _broken()
+
+
+def _misconfigured(words: _Words, sentence: str) -> _Words:
+    correct = _("Correct it in the network settings.")
+    return replace(words, what=sentence, cure=correct, actions=(Action.NETWORK_SETTINGS, Action.RETRY))
 
 
 def _offline() -> _Words:
@@ -201,7 +224,7 @@ def _timeout() -> _Words:
     return _Words(
         ProblemId.TIMEOUT,
         _("Wix took too long to answer"),
-        _("The request was sent, but no answer came in time."),
+        _("No answer came in time."),
         _("Try again. If it stays slow, check the internet connection."),
     )
 
@@ -232,6 +255,16 @@ def _broken() -> _Words:
         _("The answer could not be understood"),
         _("Wix answered, but not in the form it promises."),
         _("Try again. If it stays, copy the details and send them to support."),
+    )
+
+
+def _web_page() -> _Words:
+    return _Words(
+        ProblemId.BROKEN_ANSWER,
+        _("A web page came instead of an answer"),
+        _("Something on the way answers in place of Wix, perhaps the sign-in page of this network."),
+        _("Open a web browser and sign in to the network if it asks for that, then try again."),
+        (Action.RETRY, Action.NETWORK_SETTINGS),
     )
 
 
@@ -364,18 +397,23 @@ def _precondition(_error: api.ApiError) -> _Words:
 
 
 def _rate_limited(error: api.ApiError) -> _Words:
-    seconds = getattr(error, "retry_after", None)
-    wait = (
-        _("Wait {seconds} seconds, then try again.").format(seconds=round(seconds))
-        if seconds
-        else _("Wait a minute, then try again.")
-    )
     return _Words(
         ProblemId.RATE_LIMITED,
         _("Too many requests at once"),
         _("Wix allows about 200 requests a minute, and others may use the same allowance."),
-        wait,
+        _wait(getattr(error, "retry_after", None)),
     )
+
+
+def _wait(wished: float | None) -> str:
+    """How long to wait, as the service wishes, or a minute."""
+    seconds = ceil(wished or 60)
+    if seconds < _MINUTES_FROM:
+        words = ngettext("Wait {n} second, then try again.", "Wait {n} seconds, then try again.", seconds)
+        return words.format(n=seconds)
+    minutes = ceil(seconds / 60)
+    words = ngettext("Wait {n} minute, then try again.", "Wait {n} minutes, then try again.", minutes)
+    return words.format(n=minutes)
 
 
 def _server_error(_error: api.ApiError) -> _Words:
@@ -416,23 +454,6 @@ _STATUSES: tuple[tuple[type[api.StatusError], Callable[[api.ApiError], _Words]],
 """The most particular first."""
 
 
-def bookings_missing() -> Problem:
-    """The problem as found by looking at the installed apps, which is the reliable test."""
-    return _as_problem(_bookings_missing(api.ApiError("", api.Call())))
-
-
-def provider_unreachable(names: str) -> Problem:
-    """One or more providers were named in `failedProviderIds`; `names` is ready to read."""
-    return _as_problem(
-        _Words(
-            ProblemId.PROVIDER_UNREACHABLE,
-            _("Not reachable right now: {names}").format(names=names),
-            _("Wix could not read these calendars. What is shown for them may be old."),
-            _("Nothing has to be done at once. Refresh in a few minutes."),
-        )
-    )
-
-
 def _bad_setting(sentence: str) -> Problem:
     return Problem(
         id=ProblemId.BAD_SETTING,
@@ -451,7 +472,3 @@ def _vault(sentence: str) -> Problem:
         cure=_("Unlock it and try again, or keep the key for this session only."),
         actions=(Action.RETRY, Action.EDIT_SITE),
     )
-
-
-def _as_problem(words: _Words) -> Problem:
-    return Problem(id=words.id, title=words.title, what=words.what, cure=words.cure, actions=words.actions)

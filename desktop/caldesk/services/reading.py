@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caldesk.api import apps, connections, providers, schedules, sites, staff
-from caldesk.api.errors import ApiError, AppNotInstalled, BrokenAnswer, Call, Forbidden, NotFound
+from caldesk.api.errors import ApiError, AppNotInstalled, Forbidden, NotFound
+from caldesk.api.wire import Found
 from caldesk.domain.connection import Connection, state_of
 from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import (
@@ -26,7 +27,8 @@ from caldesk.domain.schedule import (
 )
 from caldesk.domain.site import SiteProperties
 from caldesk.i18n import _
-from caldesk.services.problems import Problem, ProblemId, bookings_missing, problem_of, provider_unreachable
+from caldesk.services.findings import bookings_missing, partly_understood, provider_unreachable
+from caldesk.services.problems import Problem, problem_of
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.services.wording import provider_names
 
@@ -42,9 +44,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What the service answered, part by part; an `ApiError` stands where a part could not be read."""
 
     properties: SiteProperties | ApiError
-    providers: tuple[Provider, ...] | ApiError
-    schedules: tuple[Schedule, ...] | ApiError
-    staff: tuple[StaffMember, ...] | ApiError
+    providers: Found[Provider] | ApiError
+    schedules: Found[Schedule] | ApiError
+    staff: Found[StaffMember] | ApiError
     connections: "ConnectionList | ApiError"
     bookings_installed: bool = True
 
@@ -53,6 +55,12 @@ class Reading(Struct, frozen=True, kw_only=True):
         """The errors of the parts without which the page is not whole."""
         parts = (self.providers, self.schedules, self.connections)
         return tuple(part for part in parts if isinstance(part, ApiError))
+
+    @property
+    def skipped(self) -> int:
+        """How many entries of all parts could not be understood."""
+        parts = (self.providers, self.schedules, self.staff, self.connections)
+        return sum(part.skipped for part in parts if not isinstance(part, ApiError))
 
 
 async def read(client: "ApiClient") -> Reading:
@@ -227,9 +235,9 @@ def _problems(reading: Reading, known: tuple[Provider, ...], failed: frozenset[s
     if not reading.bookings_installed:
         return (bookings_missing(),)
     problems = {problem.id: problem for problem in map(problem_of, reading.errors)}
-    if not isinstance(reading.connections, ApiError) and reading.connections.skipped:
-        skipped = BrokenAnswer(f"{reading.connections.skipped} connections without an id", Call(method="GET"))
-        problems[ProblemId.BROKEN_ANSWER] = problem_of(skipped)
+    if reading.skipped:
+        problem = partly_understood(reading.skipped)
+        problems.setdefault(problem.id, problem)
     if failed:
         problem = provider_unreachable(provider_names(known, failed))
         problems[problem.id] = problem

@@ -3,15 +3,14 @@
 import pytest
 
 from caldesk.api import errors as api
+from caldesk.services.findings import bookings_missing, provider_unreachable
 from caldesk.services.problems import (
     SITE_NEEDS_SOMETHING,
     Action,
     Problem,
     ProblemId,
     as_problem,
-    bookings_missing,
     problem_of,
-    provider_unreachable,
 )
 
 _CALL = api.Call(method="GET", path="/bookings/v2/x", request_id="req-1", attempts=3)
