@@ -188,10 +188,18 @@ def test_a_crowd_has_its_legend_at_the_end():
             assert f"{who.initials} {who.name}" in said(pages)
 
 
+def test_calendars_of_any_name_share_one_letter():
+    start = 1_795_420_800
+    events = tuple(Event("s0", start, start + 3600, calendar_name=f"Calendar {n}", title="A") for n in range(50))
+    words = said(planned(a_week(1, events=events), Sheet.WEEK)[:1])
+    assert words.count("Other calendar") == 1
+    assert "Calendar 7" not in words
+
+
 def test_the_hour_that_comes_twice_is_printed_twice():
     matter = matter_of(week_dates(date(2026, 10, 25)), 2, 20)
     words = texts(planned(matter, Sheet.WEEK)[0])
-    assert "BST then GMT" in words
+    assert "BST → GMT" in words
 
 
 def test_the_hour_that_is_missing_is_filled():

@@ -50,10 +50,6 @@ class AgendaSheet:
         blocks = [self._plain(text) for text in lines]
         return Section(self._heading(title), self._heading(_("{day} (continued)").format(day=title)), tuple(blocks))
 
-    def heading(self, title: str, text: str) -> Section:
-        """Words over a list that follows."""
-        return Section(self._heading(title), self._heading(title), (self._plain(text),))
-
     def _section(self, day: AgendaDay) -> Section:
         title = self._words.day(day.day.date)
         blocks = [self._entry(entry) for entry in day.entries]

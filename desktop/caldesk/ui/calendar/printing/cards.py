@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from caldesk.domain.day_columns import is_bar
 from caldesk.domain.event import Event, EventSource
 from caldesk.i18n import _
 from caldesk.services.calendar_export import TitleLevel
@@ -13,7 +14,6 @@ from caldesk.ui.calendar.printing.drawing import (
     Area,
     Badge,
     Card,
-    Face,
     Ground,
     Ink,
     Item,
@@ -67,10 +67,7 @@ class CardMaker:
         """An event on one line, of the all-day lane or of a month."""
         ground, room = self._ground(placed)
         event = placed.event
-        if event.all_day or event.end - event.start >= 86_400:
-            lines = self._whole_day(event, room.width)
-        else:
-            lines = self._one_line(placed, room.width)
+        lines = self._whole_day(event, room.width) if is_bar(event) else self._one_line(placed, room.width)
         return [*ground, *self._texts(lines, room)]
 
     def more(self, rect: Rect, count: int) -> list[Item]:
@@ -99,30 +96,29 @@ class CardMaker:
             room = room.inset(right=_BADGE + 1)
         return items, room
 
-    def _one_line(self, placed: Placed, width: float) -> list[tuple[str, Face]]:
+    def _one_line(self, placed: Placed, width: float) -> list[str]:
         """When, whose, what, as much of it as has room; a few letters of a title are worth nothing."""
         fitting, event, start = self._fitting, placed.event, self._when(placed)
         whose = isolated(self._matter.who(event).initials) if self._named else ""
         short = self._marked(event, " ".join(part for part in (start, whose) if part))
         if not fitting.fits(short, TINY, width):
-            return [(start if fitting.fits(start, TINY, width) else "", TINY)]
+            return [start if fitting.fits(start, TINY, width) else ""]
         room = width - fitting.width(short + " ", TINY)
         what = fitting.cut(self._what(event), TINY, room)
         worth_it = what and (len(what) >= _FEWEST_LETTERS or what == self._what(event))
-        return [(f"{short} {isolated(what)}" if worth_it else short, TINY)]
+        return [f"{short} {isolated(what)}" if worth_it else short]
 
-    def _lines(self, placed: Placed, width: float, count: int) -> list[tuple[str, Face]]:
+    def _lines(self, placed: Placed, width: float, count: int) -> list[str]:
         event, zone = placed.event, self._matter.zone
         texts = (self._words.times(event, zone), self._when(placed), self._words.start(event, zone))
         times = self._fitting.first_fitting(texts, TINY, width)
-        lines: list[tuple[str, Face]] = [(self._marked(event, times), TINY)]
-        if not self._fitting.fits(lines[0][0], TINY, width):
-            lines = [(times, TINY)]
+        marked = self._marked(event, times)
+        lines = [marked if self._fitting.fits(marked, TINY, width) else times]
         if self._named:
             who = self._matter.who(event)
-            lines.append((self._fitting.first_fitting((who.name, who.initials), TINY, width), TINY))
+            lines.append(self._fitting.first_fitting((who.name, who.initials), TINY, width))
         if (what := self._what(event)) and len(lines) < count:
-            lines += [(text, TINY) for text in self._fitting.wrapped(what, TINY, width, count - len(lines))]
+            lines += self._fitting.wrapped(what, TINY, width, count - len(lines))
         return lines[:count]
 
     def _when(self, placed: Placed) -> str:
@@ -130,7 +126,7 @@ class CardMaker:
         ends_here = placed.before and not placed.after
         return (self._words.until if ends_here else self._words.start)(placed.event, self._matter.zone)
 
-    def _whole_day(self, event: Event, width: float) -> list[tuple[str, Face]]:
+    def _whole_day(self, event: Event, width: float) -> list[str]:
         who, fitting = self._matter.who(event), self._fitting
         what = self._what(event) or (_("all day?") if event.all_day and event.source is EventSource.EXTERNAL else "")
         whose = ""
@@ -140,7 +136,7 @@ class CardMaker:
         before = self._marked(event, whose)
         space = " " if before and what else ""
         rest = fitting.cut(what, TINY, width - fitting.width(before + space, TINY))
-        return [(f"{before}{space}{isolated(rest)}" if rest else before, TINY)]
+        return [f"{before}{space}{isolated(rest)}" if rest else before]
 
     def _what(self, event: Event) -> str:
         """The title; nothing where titles are not shown, so that "Busy" does not stand on every box."""
@@ -149,13 +145,13 @@ class CardMaker:
     def _marked(self, event: Event, text: str) -> str:
         return f"! {text}".rstrip() if event in self._matter.clashing else text
 
-    def _texts(self, lines: list[tuple[str, Face]], room: Rect) -> list[Item]:
+    def _texts(self, lines: list[str], room: Rect) -> list[Item]:
         height = self._fitting.line(TINY)
         single = len(lines) == 1 and room.height < 2 * height
         top = room.top + (max(0.0, room.height - height) / 2 if single else 0.5)
         return [
-            Words(Rect(room.left, top + number * height, room.width, height), text, face)
-            for number, (text, face) in enumerate(lines)
+            Words(Rect(room.left, top + number * height, room.width, height), text, TINY)
+            for number, text in enumerate(lines)
             if text
         ]
 

@@ -56,7 +56,7 @@ class Face(Struct, frozen=True):
 
 
 TITLE, PERIOD, STRONG, TEXT = Face(13, bold=True), Face(11, bold=True), Face(8, bold=True), Face(8)
-EVENT, EVENT_STRONG, TINY = Face(7), Face(7, bold=True), Face(SMALLEST_TEXT)
+EVENT_STRONG, TINY = Face(7, bold=True), Face(SMALLEST_TEXT)
 
 
 class Align(StrEnum):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Container
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from caldesk.i18n import _
 from caldesk.services.calendar_export import Extract, file_name
 from caldesk.services.session import Session
-from caldesk.ui.calendar.printing.dialog import PrintDialog
 from caldesk.ui.calendar.printing.saving import Saving
 from caldesk.ui.calendar.printing.source import PrintSource
 from caldesk.ui.calendar.views import Period
@@ -20,6 +20,9 @@ from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks
+
+if TYPE_CHECKING:
+    from caldesk.ui.calendar.printing.dialog import PrintDialog
 
 
 class FileKind(StrEnum):
@@ -58,6 +61,8 @@ class CalendarExports(QObject):
         if self._dialog is not None:
             self._dialog.raise_()
             return
+        from caldesk.ui.calendar.printing.dialog import PrintDialog  # a dozen modules that the first paint can spare
+
         saving = Saving(self)
         dialog = PrintDialog(self._source, self._period(), saving, self._shell, self._parent)
         dialog.finished.connect(saving.deleteLater)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from caldesk.domain.event import Event, EventSource
 from caldesk.i18n import _
+from caldesk.services.calendar_export import busy_only
 from caldesk.ui.calendar.printing.drawing import TINY, Area, Badge, Card, Ground, Item, Rect, Swatch, Words, moved
 from caldesk.ui.calendar.printing.matter import Matter, Who, Wording
 from caldesk.ui.calendar.printing.ruler import Fitting
@@ -30,7 +31,9 @@ def sign_entries(matter: Matter, words: Wording) -> list[Entry]:
     entries = [Entry((Card(box, _ANY_EVENT, 0, booking=True),), _("Booking"))] if _has(matter, EventSource.WIX) else []
     if _has(matter, EventSource.EXTERNAL):
         entries.append(Entry((Card(box, _ANY_EVENT, 0, booking=False),), _("Event of a connected calendar")))
-    letters = dict(sorted({words.letter(event): words.source(event) for event in matter.events}.items()))
+    letters = dict(
+        sorted({words.letter(event): words.source(event) for event in map(busy_only, matter.events)}.items())
+    )
     entries += [Entry((Badge(Rect(2, 1.2, 7.6, 7.6), letter),), name) for letter, name in letters.items()]
     if matter.clashing:
         entries.append(Entry((Card(box, _ANY_EVENT, 0, booking=False, clash=True),), _("! Double booking")))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
 from caldesk.i18n import _
+from caldesk.services.calendar_export import busy_only
 from caldesk.ui.calendar.printing.matter import Matter
 from caldesk.ui.calendar.scene import badge_letter
 from caldesk.ui.calendar.wording import (
@@ -82,5 +83,5 @@ class LocaleWords:
         return provider_words(event)
 
     def letter(self, event: Event) -> str:
-        """The letter of where it lives."""
-        return badge_letter(event)
+        """The letter of where it lives; other calendars share one, whatever they are called, so that legends end."""
+        return badge_letter(busy_only(event))

@@ -182,7 +182,7 @@ class PagePainter:
     def _card(self, painter: QPainter, card: Card, rtl: bool) -> None:
         """Bookings are tinted in a strong frame, others white in a thin one; a double booking has a dark frame."""
         hue = LIGHT.hue(card.hue)
-        weight = 1.1 if card.booking or card.clash else 0.5
+        weight = 1.8 if card.clash else 1.1 if card.booking else 0.5
         color = self._inks[Ink.BAD] if card.clash else QColor(hue.edge)
         half = weight * UNIT / 2
         painter.setPen(QPen(color, weight * UNIT))

@@ -91,7 +91,7 @@ class _Plan:
         """What the pages before only counted."""
         agenda, sections = self._agenda(), []
         if left_over:
-            sections.append(agenda.heading(_("Not shown above"), _("These events had no room in the picture.")))
+            sections.append(agenda.lines(_("Not shown above"), [_("These events had no room in the picture.")]))
             sections += agenda.sections(left_over, all_days=False)
         if not warning_fits(self._matter, self._paper, self._fitting):
             names = [missing_line(each) for each in self._matter.not_read]

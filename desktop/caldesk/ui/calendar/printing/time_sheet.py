@@ -98,7 +98,7 @@ class TimeSheet:
     def _below(self, day: Day) -> tuple[str, ...]:
         lines = []
         if day.changes:
-            lines.append(_(" then ").join(zone_names(self._matter.zone, day)))
+            lines.append(" → ".join(zone_names(self._matter.zone, day)))
         if day.date in self._matter.unread_days:
             lines.append(_("not read yet"))
         return tuple(lines)
