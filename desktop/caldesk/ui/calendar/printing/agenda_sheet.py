@@ -22,7 +22,7 @@ from caldesk.ui.calendar.printing.drawing import (
 )
 from caldesk.ui.calendar.printing.flow import Block, Section
 from caldesk.ui.calendar.printing.matter import Matter, Wording
-from caldesk.ui.calendar.printing.ruler import Fitting
+from caldesk.ui.calendar.printing.ruler import Fitting, isolated
 
 _TIME, _PERSON, _SOURCE = 104.0, 128.0, 74.0
 _MARK = 13.0
@@ -95,7 +95,7 @@ class AgendaSheet:
         count = max(1, *(len(lines) for _at, _width, lines, _face in broken))
         items: list[Item] = self._marks(event, left + rest)
         for at, width, lines, face in broken:
-            items += self._words_at(at, width, lines, face)
+            items += self._words_at(at, width, map(isolated, lines), face)
         height = count * self._line + _PAD
         items.append(Rule(Rect(0, height - 0.8, self._width, 0), 0.4, soft=True))
         return Block(height, tuple(items))

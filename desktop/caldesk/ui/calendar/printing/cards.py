@@ -22,7 +22,7 @@ from caldesk.ui.calendar.printing.drawing import (
     Words,
 )
 from caldesk.ui.calendar.printing.matter import Matter, Wording
-from caldesk.ui.calendar.printing.ruler import Fitting
+from caldesk.ui.calendar.printing.ruler import Fitting, isolated
 
 STRIP = 4.0
 """Width of the pattern at the leading edge of an event."""
@@ -33,11 +33,6 @@ NARROWEST_LANE = 30.0
 _PAD, _BADGE = 1.5, 7.6
 _BADGE_FROM = 44.0
 _FEWEST_LETTERS = 5
-
-
-def isolated(text: str) -> str:
-    """Text whose reading direction does not disturb what stands beside it."""
-    return f"\u2068{text}\u2069" if text else ""
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -116,9 +111,9 @@ class CardMaker:
         lines = [marked if self._fitting.fits(marked, TINY, width) else times]
         if self._named:
             who = self._matter.who(event)
-            lines.append(self._fitting.first_fitting((who.name, who.initials), TINY, width))
+            lines.append(isolated(self._fitting.first_fitting((who.name, who.initials), TINY, width)))
         if (what := self._what(event)) and len(lines) < count:
-            lines += self._fitting.wrapped(what, TINY, width, count - len(lines))
+            lines += map(isolated, self._fitting.wrapped(what, TINY, width, count - len(lines)))
         return lines[:count]
 
     def _when(self, placed: Placed) -> str:

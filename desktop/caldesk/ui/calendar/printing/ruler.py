@@ -11,6 +11,11 @@ _FEWEST = 2
 _JOINERS = "\u200d\ufe0f"
 
 
+def isolated(text: str) -> str:
+    """Text whose reading direction does not disturb what stands beside it."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 class Ruler(Protocol):
     """Measures text."""
 
