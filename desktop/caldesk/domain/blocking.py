@@ -1,6 +1,7 @@
 """What blocks a stretch of time on each schedule, as far as is known, and of whom it is not known.
 
-Says what the data says: an all-day event may be a note rather than an absence, and an unread calendar may hold anything.
+Says what the data says: an all-day event may be a note rather than an absence, and an unread calendar may hold
+anything.
 """
 
 from collections import defaultdict
