@@ -4,10 +4,8 @@ The same in every language, so that files of several computers fit together: ISO
 cells, English headings. Only what people wrote, and why something is missing, is in their own words.
 """
 
-import csv
 from collections.abc import Iterator
 from datetime import timedelta
-from io import StringIO
 
 from caldesk.domain.event import Event
 from caldesk.i18n import _
@@ -15,12 +13,12 @@ from caldesk.services.calendar_export import (
     Extract,
     NotRead,
     TitleLevel,
-    clean,
     end_day,
     site_words,
     source_name,
     wall_time,
 )
+from caldesk.services.csv_rows import csv_bytes
 
 COLUMNS = (
     "date",
@@ -41,18 +39,10 @@ COLUMNS = (
 date. `minutes` is the true length, whatever the clocks do meanwhile; all-day events have none. `status` is "read" or
 "not-read": time of such a row is not known to be free."""
 
-_RUNS = "=+-@\t\r\n＝＋－＠"
-"""A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection); also in full width."""
-
 
 def csv_of(extract: Extract, *, bom: bool = True) -> bytes:
     """The whole file, in UTF-8. `bom` marks it as such, which Excel needs and most other programs do not mind."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in _rows(extract):
-        writer.writerow([guarded(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    return csv_bytes(COLUMNS, _rows(extract), bom=bom)
 
 
 def _rows(extract: Extract) -> Iterator[list[str]]:
@@ -95,9 +85,3 @@ def _times(extract: Extract, event: Event) -> list[str]:
 def _about(extract: Extract) -> list[str]:
     as_of = "" if extract.as_of is None else wall_time(extract.zone, int(extract.as_of)).isoformat()
     return [site_words(extract), as_of]
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; leading blanks do not hide one."""
-    text = clean(cell)
-    return f"'{text}" if text.lstrip(" ")[:1] in tuple(_RUNS) else text

@@ -25,6 +25,9 @@ TICK = 30.0
 SETTLE = 2.0
 """Seconds to wait after the line came back or the computer woke: both come in bursts, and names resolve late."""
 
+_LIKE_FAILURES = 4
+"""Looks that failed in a row: as many as make the pace of a computer that calls itself offline."""
+
 _PAGE = 100
 """Schedules and staff in one answer."""
 
@@ -38,7 +41,7 @@ class Look(Protocol):
 
 
 class Conditions(Struct, frozen=True, kw_only=True):
-    """What the window tells about its surroundings."""
+    """What the window tells about its surroundings. `online` False only slows looks down: systems are often wrong."""
 
     paused: bool = False
     online: bool = True
@@ -70,25 +73,24 @@ class Watch:
         self._changed_at: float | None = None
         self._used_at = monotonic()
         self._failures = 0
+        self._soon = float("inf")
         self._due = float("inf")
 
     @property
     def next_look_in(self) -> float | None:
-        """Seconds until the next look, or None while it is paused or offline."""
-        if not self._may_look:
-            return None
-        return max(0.0, self._due - self._monotonic())
+        """Seconds until the next look, or None while it is paused."""
+        return None if self._conditions.paused else max(0.0, self._due - self._monotonic())
 
     async def run(self) -> None:
         """Look when it is time, for as long as it is not cancelled."""
         unsubscribe = self._state.subscribe(self._see)
-        self._plan()
         if self._seen.checked_at is None:
-            self._due = self._monotonic()
+            self._soon = self._monotonic()
+        self._plan()
         try:
             while True:
                 await self._wait()
-                if self._may_look and self._monotonic() >= self._due:
+                if not self._conditions.paused and self._monotonic() >= self._due:
                     await self._look_once()
         finally:
             unsubscribe()
@@ -111,25 +113,20 @@ class Watch:
         if conditions.online and not before.online:
             self._failures = 0
             self._look_soon()
-        else:
-            self._plan()
+        self._plan()
         self._woken.set()
-
-    @property
-    def _may_look(self) -> bool:
-        return self._conditions.online and not self._conditions.paused
 
     async def _look_once(self) -> None:
         read_at = self._read_at
         await self._look()
         if self._read_at == read_at:  # nothing came of it that the state would have told
-            self._read_at = self._monotonic()
+            self._have_looked()
             self._plan()
 
     async def _wait(self) -> None:
         """Return when it may be time; wakes now and then, because a long sleep does not notice that time jumped."""
         self._woken.clear()
-        left = self._due - self._monotonic() if self._may_look else TICK
+        left = TICK if self._conditions.paused else self._due - self._monotonic()
         if left > 0:
             sleeping = asyncio.ensure_future(self._clock.sleep(min(left, TICK)))
             waking = asyncio.ensure_future(self._woken.wait())
@@ -148,20 +145,22 @@ class Watch:
         if before.loading and not snapshot.loading:
             failed = snapshot.checked_at == before.checked_at and blocking_problem(snapshot) is not None
             self._failures = self._failures + 1 if failed else 0
-            self._read_at = self._monotonic()
+            self._have_looked()
+        self._plan()
+
+    def _have_looked(self) -> None:
+        self._read_at = self._monotonic()
+        self._soon = float("inf")
+
+    def _look_soon(self) -> None:
+        self._soon = min(self._soon, self._monotonic() + SETTLE)
         self._plan()
 
     def _plan(self) -> None:
-        self._set_due(self._read_at + next_pause(self._situation()))
-
-    def _look_soon(self) -> None:
-        self._set_due(min(self._due, self._monotonic() + SETTLE))
-
-    def _set_due(self, due: float) -> None:
-        earlier = due < self._due
-        self._due = due
-        if earlier:
+        due = min(self._soon, self._read_at + next_pause(self._situation()))
+        if due < self._due:
             self._woken.set()
+        self._due = due
 
     def _situation(self) -> Situation:
         now = self._monotonic()
@@ -170,7 +169,7 @@ class Watch:
             since_change=None if self._changed_at is None else now - self._changed_at,
             starting=ConnectionState.STARTING in states,
             idle_for=now - self._used_at,
-            failures=self._failures,
+            failures=self._failures if self._conditions.online else max(self._failures, _LIKE_FAILURES),
             metered=self._conditions.metered,
             requests=requests_of(self._seen),
             luck=self._random(),

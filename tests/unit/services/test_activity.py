@@ -3,7 +3,7 @@
 import pytest
 
 from caldesk.api.errors import Call
-from caldesk.services.activity import ActivityFilter, ActivityLog, lines, task
+from caldesk.services.activity import COLUMNS, ActivityFilter, ActivityLog, csv_of, lines, task
 from tests.helpers.far_side import Clock
 
 CONNECTIONS = "/bookings/v2/external-calendars/connections"
@@ -66,3 +66,9 @@ def test_subscribers_hear_each_until_they_leave() -> None:
 def test_lines_for_the_clipboard() -> None:
     text = lines(_log(("GET", CONNECTIONS, "200")).entries(), lambda at: f"t{at:.0f}")
     assert text == f"t1000  GET {CONNECTIONS}  200  250 ms  r-0"
+
+
+def test_a_file_for_spreadsheets() -> None:
+    head, row = csv_of(_log(("GET", CONNECTIONS, "200")).entries()).decode("utf-8-sig").splitlines()
+    assert head == ",".join(COLUMNS)
+    assert row == f"1970-01-01T00:16:40.000+00:00,Read all connections,GET,{CONNECTIONS},200,250,2,r-0"

@@ -14,8 +14,8 @@ from caldesk.services.history.records import Batch, Entry, Looked, Looks, Standi
 CAP = 32 * 1024 * 1024
 """Bytes that the file may take: some 100,000 entries."""
 
-LOOKS_GAP = 20 * 60.0
-"""Seconds without a look that end a row of looks: more than the slowest watching, so that a gap is a gap."""
+LOOKS_GAP = 30 * 60.0
+"""Seconds without a look that end a row of looks: more than the longest pause of watching, so that a gap is a gap."""
 
 _PRUNED = 0.1
 """The part of the entries that goes when the file is too large: enough not to come back at once."""

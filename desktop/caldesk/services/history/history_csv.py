@@ -1,11 +1,9 @@
 """The history as CSV: the same columns in every language, and nothing that a spreadsheet would run."""
 
-import csv
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
-from io import StringIO
 
-from caldesk.services.csv_export import guarded
+from caldesk.services.csv_rows import csv_bytes
 from caldesk.services.history.records import Entry
 
 COLUMNS = (
@@ -32,12 +30,7 @@ COLUMNS = (
 
 def csv_of(entries: Iterable[Entry], zone: tzinfo = UTC, *, bom: bool = True) -> bytes:
     """The whole file in UTF-8, in the order given. `bom` marks it as such, which Excel needs."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for entry in entries:
-        writer.writerow([guarded(cell) for cell in _row(entry, zone)])
-    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    return csv_bytes(COLUMNS, (_row(entry, zone) for entry in entries), bom=bom)
 
 
 def _row(entry: Entry, zone: tzinfo) -> list[str]:

@@ -53,9 +53,9 @@ def details(entry: Entry) -> str:
 
 
 def length(seconds: float) -> str:
-    """A length in the largest unit that fits: "40 s", "7 min", "3 h", "2 d"."""
+    """A length in the largest unit that fits twice, so that rounding hides little: "90 s", "7 min", "36 h", "2 d"."""
     for size, words in ((86_400, _("{n} d")), (3_600, _("{n} h")), (60, _("{n} min"))):
-        if seconds >= size:
+        if seconds >= 2 * size:
             return words.format(n=round(seconds / size))
     return _("{n} s").format(n=round(seconds))
 

@@ -55,7 +55,7 @@ def test_who_did_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (7200, "2 h"), (172800, "2 d")]
+    ("seconds", "words"), [(0, "0 s"), (90, "90 s"), (120, "2 min"), (5400, "90 min"), (172800, "2 d")]
 )
 def test_lengths(seconds: float, words: str) -> None:
     assert length(seconds) == words

@@ -131,17 +131,35 @@ async def test_failures_slow_it_down_and_success_makes_it_usual(monkeypatch: pyt
         assert (await post.gaps(3 * USUAL))[1:] == [USUAL] * 2
 
 
-async def test_it_never_looks_while_it_is_paused_or_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_never_looks_while_it_is_paused(monkeypatch: pytest.MonkeyPatch) -> None:
     async with _watching(monkeypatch) as post:
-        for conditions in (Conditions(paused=True), Conditions(online=False)):
-            post.watch.surroundings(conditions)
-            assert post.watch.next_look_in is None
-            before = len(post.looks)
-            await post.time.pass_(3600)
-            assert len(post.looks) == before
+        post.watch.surroundings(Conditions(paused=True))
+        assert post.watch.next_look_in is None
+        post.time.set_wall(8 * 3600.0)
+        await post.time.pass_(3600)
+        assert len(post.looks) == 1
         post.watch.surroundings(Conditions())
         await post.time.pass_(SETTLE)
-        assert len(post.looks) == before + 1
+        assert len(post.looks) == 2
+
+
+async def test_offline_it_seldom_tries_and_looks_when_the_line_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _watching(monkeypatch) as post:
+        post.watch.surroundings(Conditions(online=False))
+        assert await post.gaps(8 * FIRST_AFTER_FAILURE) == [8 * FIRST_AFTER_FAILURE], "a system may be wrong about it"
+        await post.time.pass_(SETTLE)
+        post.watch.surroundings(Conditions())
+        await post.time.pass_(SETTLE)
+        assert len(post.looks) == 3
+
+
+async def test_what_happens_meanwhile_does_not_put_off_the_look_after_a_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _watching(monkeypatch) as post:
+        post.time.set_wall(3600.0)
+        await post.time.pass_(TICK)
+        post.desk.state.replace(replace(post.desk.state.snapshot, problems=()))
+        await post.time.pass_(SETTLE)
+        assert len(post.looks) == 2
 
 
 async def test_unlocking_after_a_moment_does_not_bring_a_look_forward(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ class Replay:
         self.state, self.tasks, self.store = AppState(), TaskOwner(), HistoryStore(path)
         service = ConnectionsService(self.client, self.state, self.time, self.tasks)
         self.recorder = Recorder(self.store, SITE, self.state, self.time, "ana")
-        self.watch = Watch(service.refresh, self.state, self.time, monotonic=self.time.monotonic)
+        self.watch = Watch(service.refresh, self.state, self.time, monotonic=self.time.monotonic, random=lambda: 0.5)
 
     def connections(self, kind: CalendarType) -> list[Connection]:
         return [one for one in self.server.site.world.connections.values() if one.calendar_type == kind]
