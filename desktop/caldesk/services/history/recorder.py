@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from caldesk.services.history.differences import Seen, entries_of, gone, standing_of
 from caldesk.services.history.look_run import LookRun, blocking_problem
-from caldesk.services.history.records import Batch, Entry, Kind, Place, Standing
+from caldesk.services.history.records import EVENT, Batch, Entry, Kind, Place, Standing
 from caldesk.services.history.store import HistoryStore
 from caldesk.services.ports import Clock
 from caldesk.services.state import AppState, ConnectionView, Saving, Snapshot
@@ -99,6 +99,27 @@ class Recorder:
             not_before=attempt.began,
             seconds=max(0.0, now - attempt.began),
             request_id=attempt.request_id,
+        )
+        self._store.put(self._site, Batch(entries=(entry,)))
+
+    def measured(self, connection_id: str, seconds: float) -> None:
+        """An event was seen to arrive; it took so long at most."""
+        view = self._state.snapshot.connections.get(connection_id)
+        if view is None:
+            return
+        entry = Entry(
+            at=self._clock.now(),
+            kind=Kind.SYNC_DELAY,
+            connection_id=connection_id,
+            schedule_id=view.connection.schedule_id,
+            schedule_name=_schedule_name(self._state.snapshot, view.connection.schedule_id),
+            account=view.connection.account_email,
+            provider_id=view.connection.provider_id,
+            provider_name=view.provider.name if view.provider else "",
+            part=EVENT,
+            place=Place.HERE,
+            who=self._who,
+            seconds=seconds,
         )
         self._store.put(self._site, Batch(entries=(entry,)))
 

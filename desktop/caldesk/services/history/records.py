@@ -34,7 +34,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     """One line of the history. Times are epoch seconds, lengths are seconds.
 
     `at` is when it was seen or ended, `not_before` the last moment at which it was surely not so yet (of an attempt:
-    when it began). `before` and `after` are states, "on"/"off", or the outcome of an attempt; `part` names the switch.
+    when it began). `before` and `after` are states, "on"/"off", or the outcome of an attempt; `part` names the switch, or `EVENT`.
     `who` is the operating system's user and only set for what was done here. `number` grows; 0 before it is kept.
     """
 
@@ -78,6 +78,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     def memory(self) -> Memory:
         """What the next look is judged by."""
         return Memory(state=self.state, since=self.since)
+
+
+EVENT = "event"
+"""`part` of a delay that was measured with one event; the others are those of a first sync."""
 
 
 class Looked(Struct, frozen=True, kw_only=True):

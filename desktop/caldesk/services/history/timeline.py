@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
-from caldesk.services.history.records import Entry, Kind, Place
+from caldesk.services.history.records import EVENT, Entry, Kind, Place
 from caldesk.services.wording import Half, half_label, word_for
 
 CONNECTED = "connected"
@@ -86,6 +86,8 @@ def _attempt(entry: Entry) -> str:
 
 
 def _sync_delay(entry: Entry) -> str:
+    if entry.part == EVENT:
+        return _("An event took {length} to arrive").format(length=length(entry.seconds or 0))
     return _("The first sync took {length} at most").format(length=length(entry.seconds or 0))
 
 

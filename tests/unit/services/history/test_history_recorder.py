@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from caldesk.api.errors import Call, ServerError, Trouble, Unreachable
 from caldesk.domain.connection import Calendar, Connection, ConnectionState, ConnectionStatus, ErrorReason, SyncConfig
 from caldesk.services.history.recorder import Attempt, Recorder
-from caldesk.services.history.records import OK, Entry, Kind, Place
+from caldesk.services.history.records import EVENT, OK, Entry, Kind, Place
 from caldesk.services.history.store import HistoryStore
-from caldesk.services.history.timeline import CONNECTED
+from caldesk.services.history.timeline import CONNECTED, sentence
 from caldesk.services.state import Saving
 from tests.helpers.far_side import BOTH_ON, GOOGLE, HOME_AND_WORK, connection, make_desk, offline
 from tests.helpers.waiting import until
@@ -255,6 +255,15 @@ async def test_an_attempt_keeps_its_way_its_length_and_its_outcome(monkeypatch: 
         _first, kept = await diary.told()
     assert (kept.kind, kept.after, kept.way, kept.seconds) == (Kind.ATTEMPT, CONNECTED, "browser", 42.0)
     assert (kept.schedule_name, kept.provider_name, kept.who) == ("Ana Bell", "Google", "ana")
+
+
+async def test_a_measured_delay_is_kept_for_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _begun(monkeypatch) as diary:
+        diary.recorder.measured("c1", 240.0)
+        diary.recorder.measured("nobody", 1.0)
+        _first, kept = await diary.told()
+    assert (kept.kind, kept.part, kept.seconds, kept.schedule_name) == (Kind.SYNC_DELAY, EVENT, 240.0, "Ana Bell")
+    assert sentence(kept) == "An event took 4 min to arrive"
 
 
 async def test_looks_that_bring_nothing_new_write_no_entries(monkeypatch: pytest.MonkeyPatch) -> None:
