@@ -76,6 +76,7 @@ class CalendarService:
         self._missing_of: Snapshot | None = None
         self._missing_by_failed: dict[frozenset[str], tuple[Missing, ...]] = {}
         self._held: tuple[tuple[int, DateRange, str], list[Event]] | None = None
+        self._all: tuple[int, list[Event]] | None = None
         self.zone = UTC
         """The zone of the site; UTC while it is not known, or unknown to this computer."""
         self.version = 0
@@ -127,6 +128,13 @@ class CalendarService:
             shown, _copies = split_copies(self._feed.index.overlapping(window_of(self.zone, dates)))
             self._held = key, shown
         return self._held[1]
+
+    def held_events(self) -> list[Event]:
+        """Every event in memory, of any date, without exported copies; for searching."""
+        if self._all is None or self._all[0] != self._feed.index.revision:
+            shown, _copies = split_copies(self._feed.index)
+            self._all = self._feed.index.revision, shown
+        return self._all[1]
 
     def has_events(self, day: date) -> bool:
         """Whether anything is held of a day, read in full or not."""

@@ -59,6 +59,16 @@ class GridPainter:
         self._now_triangle(painter, rect.right() if geometry.rtl else rect.left(), y, -1 if geometry.rtl else 1)
         self._now_time(painter, geometry, y, instant, scene)
 
+    def paint_range(self, painter: QPainter, rects: list[QRectF], words: str) -> None:
+        """Draw a picked stretch of time: a veil with a frame, and its length in the highest part of it."""
+        painter.setPen(QPen(self._inks.accent, 2))
+        painter.setBrush(self._inks.veil)
+        shown = [rect.adjusted(1, 1, -2, -1) for rect in rects if not rect.isEmpty()]
+        for rect in shown:
+            painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
+        if shown:
+            self._note(painter, max(shown, key=lambda rect: rect.height()), words)
+
     def _now_triangle(self, painter: QPainter, x: float, y: float, direction: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.accent)

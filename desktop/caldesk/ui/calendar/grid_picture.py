@@ -103,6 +103,11 @@ class GridPicture(Picture):
         columns = self._placing.columns(self.scene, self.geometry)
         return next((box.top for column in columns for box in column.boxes if box.event == event), None)
 
+    def paint_range(self, painter: QPainter, rects: list[QRectF], words: str) -> None:
+        """Draw a picked stretch, and its length where there is most of it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painters()[0].paint_range(painter, rects, words)
+
     def _painters(self) -> Painters:
         if self._tools is None:
             inks = Inks(self.theme, self.ratio)

@@ -32,6 +32,7 @@ class Inks:
         self.text, self.secondary = QPen(QColor(theme.text)), QPen(QColor(theme.secondary))
         self.accent, self.on_accent = QColor(theme.accent), QPen(QColor(theme.on_accent))
         self.today = _clear(theme.accent, 0.05)
+        self.veil = _clear(theme.accent, 0.18)
         self.bad, self.clash = QColor(theme.bad), QPen(QColor(theme.bad), 2)
         self.skeleton, self.tile = QColor(theme.skeleton), QColor(theme.tile)
         self.gap = hatch(QColor(theme.secondary), _CLEAR, ratio)

@@ -5,16 +5,20 @@ Where things stand in it is the matter of `grid_picture`.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from caldesk.domain.day_axis import axis_of
 from caldesk.domain.event import Event
+from caldesk.domain.timespan import Span
 from caldesk.ui.calendar.grid_picture import USUAL_ZOOM, GridPicture
 from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.range_pick import RangePick
 from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.wording import duration_words
 from caldesk.ui.style import Look
+from caldesk.ui.widgets.announce import announce
 
 LEAST_ZOOM, MOST_ZOOM = 15, 240
 _NOTCH = 1.15
@@ -24,9 +28,13 @@ _ABOVE_OPENING = 10
 
 
 class TimeGrid(PaintedView):
-    """Columns of one day each, of one person each, with a day from top to bottom."""
+    """Columns of one day each, or of one person each, with a day from top to bottom.
+
+    `range_wanted` asks what blocks a picked stretch: the instants, whose (None for everybody), and where it is drawn.
+    """
 
     zoomed = Signal(int)
+    range_wanted = Signal(object, object, QRect)
 
     def __init__(
         self, look: Look, now: Callable[[], float], locale: QLocale | None = None, parent: QWidget | None = None
@@ -34,6 +42,7 @@ class TimeGrid(PaintedView):
         locale = locale or QLocale()
         self._grid = GridPicture(look.theme, locale)
         self._opening: float | None = _OPENING_MINUTE
+        self._pick = RangePick()
         super().__init__(look, self._grid, now, locale, name="calendar.grid", parent=parent)
 
     def show_scene(self, scene: Scene) -> None:
@@ -41,6 +50,12 @@ class TimeGrid(PaintedView):
         policies = Qt.ScrollBarPolicy
         wide = scene.by_person is not None
         self.setHorizontalScrollBarPolicy(policies.ScrollBarAsNeeded if wide else policies.ScrollBarAlwaysOff)
+        if (
+            self.scene is None
+            or self.scene.columns.days != scene.columns.days
+            or self.scene.by_person != scene.by_person
+        ):
+            self._pick.clear()
         super().show_scene(scene)
 
     def open_at(self, minute: float) -> None:
@@ -124,7 +139,75 @@ class TimeGrid(PaintedView):
         top, bottom = geometry.y(self._cursor.minute), geometry.y(self._cursor.minute + self._step())
         return geometry.column_rect(self._cursor.column, top=top, bottom=bottom).intersected(geometry.body)
 
+    # ----- a stretch of time
+
+    @property
+    def picked(self) -> Span | None:
+        """The stretch of time that is picked."""
+        return self._pick.span(self.scene, self._step()) if self.scene is not None else None
+
+    def _extend(self, key: int) -> None:
+        """Shift and an arrow: the stretch grows or shrinks from where the keyboard stood first."""
+        if not self._pick.is_on:
+            self._pick.begin(self._cursor.column, self._cursor.minute - self._cursor.minute % self._step())
+            self._pick.extend(*self._pick.fixed or (0, 0))
+        forward = -1 if self.isRightToLeft() else 1
+        keys = Qt.Key
+        if key in (keys.Key_Up, keys.Key_Down):
+            self._cursor.move_slot(self._step() if key == keys.Key_Down else -self._step())
+        else:
+            column = self._cursor.column + (forward if key == keys.Key_Right else -forward)
+            self._cursor.stand(min(max(column, 0), self._cursor.last_column), self._cursor.minute)
+        self._pick.extend(self._cursor.column, self._cursor.minute)
+        self._selection_moved()
+        if (span := self.picked) is not None:
+            announce(self, duration_words(span.seconds))
+
+    def _ask_about_range(self) -> None:
+        span = self.picked
+        if span is not None and self.scene is not None:
+            rects = self._picked_rects()
+            spot = rects[-1].toAlignedRect() if rects else QRect()
+            self.range_wanted.emit(span, self._pick.schedule_ids(self.scene, self._step()), spot)
+
+    def _picked_rects(self) -> list[QRectF]:
+        geometry = self._grid.geometry
+        stripes = self._pick.stripes(self.scene, self._step()) if self.scene is not None else []
+        rects = [
+            geometry.column_rect(each.column, top=geometry.y(each.top), bottom=geometry.y(each.bottom))
+            for each in stripes
+        ]
+        return [rect.intersected(geometry.body) for rect in rects]
+
+    def _drop_range(self) -> bool:
+        was_on = self._pick.is_on
+        self._pick.clear()
+        self.viewport().update()
+        return was_on
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Over everything the picked stretch, with its length."""
+        super().paintEvent(event)
+        span = self.picked
+        if span is not None:
+            self._grid.paint_range(QPainter(self.viewport()), self._picked_rects(), duration_words(span.seconds))
+
     # ----- keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift and the arrows pick a stretch of time, Enter asks about it, Esc drops it; other moves drop it, too."""
+        keys, key = Qt.Key, event.key()
+        arrows = (keys.Key_Up, keys.Key_Down, keys.Key_Left, keys.Key_Right)
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in arrows and self.scene is not None:
+            self._extend(key)
+        elif self._pick.is_on and key in (keys.Key_Return, keys.Key_Enter):
+            self._ask_about_range()
+        elif key == keys.Key_Escape and self._drop_range():
+            event.accept()
+        else:
+            if key in (*arrows, keys.Key_Home, keys.Key_End):
+                self._drop_range()
+            super().keyPressEvent(event)
 
     def _step(self) -> int:
         """Minutes that an arrow key moves."""
@@ -190,9 +273,35 @@ class TimeGrid(PaintedView):
             self._fit_scroll_bars()
             self._redraw()
         elif geometry.body.contains(point):
-            minute = geometry.minute(point.y())
-            self._cursor.stand(geometry.column_at(point.x()), minute - minute % self._step())
+            self._cursor.stand(*self._slot_at(point))
+            self._pick.begin(*self._slot_at(point))
             self._selection_moved()
+
+    def _slot_at(self, point: QPointF) -> tuple[int, int]:
+        geometry = self._grid.geometry
+        minute = geometry.minute(min(max(point.y(), geometry.top), geometry.height - 1))
+        return geometry.column_at(point.x()), int(minute - minute % self._step())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on empty space may begin a stretch of time."""
+        self._drop_range()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """With the button held, the stretch follows the pointer; nothing that exists is moved."""
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._pick.fixed is None:
+            super().mouseMoveEvent(event)
+        elif self._pick.is_on or self._slot_at(event.position()) != self._pick.fixed:
+            self._pick.extend(*self._slot_at(event.position()))
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a drag asks what blocks the time."""
+        super().mouseReleaseEvent(event)
+        if self._pick.is_on:
+            self._ask_about_range()
+        else:
+            self._pick.clear()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on a day's name opens that day."""

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from caldesk.domain.event import Event, EventSource
-from caldesk.domain.local_day import DAY_MINUTES, local_time
+from caldesk.domain.local_day import DAY_MINUTES, Day, local_day, local_time, zone_names
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.scene import Scene
 
+_WEEK = 7
 SHORT, LONG = QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat
 
 
@@ -38,9 +39,17 @@ def moment_words(locale: QLocale, moment: datetime) -> str:
     return clock_words(locale, moment.hour * 60 + moment.minute)
 
 
-def period_title(locale: QLocale, dates: DateRange) -> str:
-    """The heading over a period: its day, or its month or months."""
+def period_title(locale: QLocale, dates: DateRange, month: date | None = None) -> str:
+    """The heading over a period: its day, its month or months, or its first and last day if it is no week.
+
+    `month` is the one that a grid of whole weeks stands for.
+    """
     first, last = dates.first, dates.end - timedelta(days=1)
+    if month is not None:
+        return day_words(locale, month, "MMMM yyyy")
+    if len(dates) > _WEEK:
+        start = day_words(locale, first, "d MMM" if first.year == last.year else "d MMM yyyy")
+        return _("{first} – {last}").format(first=start, last=day_words(locale, last, "d MMM yyyy"))
     if first == last:
         return day_words(locale, first)
     if (first.year, first.month) == (last.year, last.month):
@@ -53,6 +62,20 @@ def week_words(dates: DateRange) -> str:
     """The ISO week in which the middle of a period lies."""
     middle = dates.first + timedelta(days=len(dates) // 2)
     return _("Week {number}").format(number=middle.isocalendar().week)
+
+
+def change_names(day: Day, zone: ZoneInfo) -> tuple[str, ...]:
+    """The abbreviations of a zone before and after a clock change, also where it happens at midnight."""
+    names = zone_names(zone, day)
+    if len(names) > 1:
+        return names
+    return (*zone_names(zone, local_day(zone, day.date - timedelta(days=1)))[-1:], *names)
+
+
+def change_words(day: Day, zone: ZoneInfo) -> str:
+    """What a clock change does to the zone: "GMT → BST"."""
+    names = change_names(day, zone)
+    return _("{before} → {after}").format(before=names[0], after=names[-1])
 
 
 def times_words(locale: QLocale, event: Event, zone: ZoneInfo) -> str:
@@ -82,7 +105,12 @@ def _all_day_words(locale: QLocale, event: Event) -> str:
 
 def length_words(event: Event) -> str:
     """How long a timed event truly lasts, whatever the clocks do meanwhile."""
-    hours, minutes = divmod(max(0, event.end - event.start) // 60, 60)
+    return duration_words(event.end - event.start)
+
+
+def duration_words(seconds: int) -> str:
+    """A length of time: "1 h 30 min"."""
+    hours, minutes = divmod(max(0, seconds) // 60, 60)
     if hours and minutes:
         return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
     if hours:
