@@ -208,7 +208,7 @@ class GridAccess(QAccessibleWidget):
         """The name of the period."""
         scene = self._grid.scene
         if kind == _NAME and scene is not None:
-            title = period_title(self._grid.locale_used, scene.dates)
+            title = period_title(self._grid.locale_used, scene.dates, scene.month)
             return _("Calendar, {period}").format(period=title)
         return str(super().text(kind))
 

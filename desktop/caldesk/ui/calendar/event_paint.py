@@ -83,6 +83,22 @@ class EventPainter:
         if before or after:
             self._side_arrows(painter, rect, before, after)
 
+    def paint_line(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
+        """Draw a timed event of one day in a single line: when it begins, then what or whose it is."""
+        person = scene.person(event)
+        hue = self._inks.hue(person.hue)
+        clash = event in scene.clash_counts
+        self._ground(painter, rect, event, hue, clash)
+        room = self._signs(painter, rect, event, clash)
+        painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
+        start = self._times_of(event, scene.zone)[0]
+        enough = self._plain.metrics.horizontalAdvance(start) + _PAD + _FEWEST_LETTERS * self._strong.height / 2
+        if room.width() >= enough:
+            used = self._text(painter, self._plain, start, room, self._middle(rect, self._plain))
+            room = self._from_leading(room, used + _PAD)
+        words = self._label(event, person, room.width())
+        self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
+
     def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
         """Draw the mark for events that did not fit."""
         painter.setPen(self._inks.line if self._inks.outlined else Qt.PenStyle.NoPen)

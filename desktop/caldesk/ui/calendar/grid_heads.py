@@ -1,17 +1,15 @@
 """Draws what stays in place above the hours of a time grid: the names of days or of people, and the all-day lane."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import QLineF, QLocale, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from caldesk.domain.local_day import Day, local_day, zone_names
+from caldesk.domain.local_day import Day
 from caldesk.i18n import _
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import PersonColumn, Scene
-from caldesk.ui.calendar.wording import day_words
+from caldesk.ui.calendar.wording import change_names, change_words, day_words
 from caldesk.ui.style import HAIRLINE, INSIDE, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
 from caldesk.ui.widgets.avatar import paint_avatar
@@ -73,7 +71,7 @@ class HeadPainter:
             words, _width = self._caption.fit(_("All day"), width - 8)
             painter.drawText(QRectF(left, geometry.header, width - 4, 24), _Align.AlignCenter, words)
         if scene.by_person is not None and scene.columns.days[0].changes:
-            names = _change_names(scene.columns.days[0], scene)
+            names = change_names(scene.columns.days[0], scene.zone)
             rect = QRectF(left, 0, width, geometry.header)
             painter.drawText(rect, _Align.AlignCenter, "\n".join((names[0], "↓", names[-1])))
 
@@ -103,8 +101,7 @@ class HeadPainter:
         painter.drawText(line, _Align.AlignCenter, self._caption.fit(weekday, rect.width() - 8)[0])
         self._day_number(painter, rect, line.bottom() + 2, day, today)
         if day.changes:
-            names = _change_names(day, scene)
-            words = _("{before} → {after}").format(before=names[0], after=names[-1])
+            words = change_words(day, scene.zone)
             painter.setPen(self._inks.secondary)
             painter.setFont(self._caption.font)
             below = QRectF(rect.left(), rect.bottom() - self._caption.height - 4, rect.width(), self._caption.height)
@@ -122,12 +119,3 @@ class HeadPainter:
         painter.setPen(self._inks.on_accent if today else self._inks.text)
         painter.setFont(self._number.font)
         painter.drawText(disc, _Align.AlignCenter, words)
-
-
-def _change_names(day: Day, scene: Scene) -> tuple[str, ...]:
-    """The abbreviations that hold before and after a change, also where it happens at midnight."""
-    names = zone_names(scene.zone, day)
-    if len(names) > 1:
-        return names
-    yesterday = local_day(scene.zone, day.date - timedelta(days=1))
-    return (*zone_names(scene.zone, yesterday)[-1:], *names)

@@ -20,19 +20,23 @@ from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.details import DetailsCard
 from caldesk.ui.calendar.opening import Opener
-from caldesk.ui.calendar.scene import Person, Scene
+from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.person_columns import person_columns
+from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
 from caldesk.ui.calendar.staging import Stager, days_with_events, legend_entries, people_of, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
+from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, period_title, week_words
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, SKELETON_AFTER_MS
 from caldesk.ui.widgets.page import Page
 
-KINDS = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK)
+KINDS = tuple(ViewKind)
+_WEEKS = (ViewKind.WEEK, ViewKind.WORK_WEEK)
 _COALESCE_MS = 16
 _COALESCE_LOADING_MS = 100
 _REST = 3
@@ -60,15 +64,14 @@ class CalendarPage(Page):
         self._loading_late = False
         self._drawing_ms = 0.0
         self._make_parts()
-        self._grid.set_zoom(view.pixels_per_hour)
         self._side.legend_model.hidden = frozenset(view.hidden_schedules)
         self._make_timers()
         self._wire()
         self._add_shortcuts()
         self._take_snapshot()
         self.restage()
-        self._grid.open_at(self._opening_minute())
-        self._grid.go_to(self.today)
+        self._view.open_at(self._opening_minute())
+        self._view.go_to(self.today)
 
     # ----- making
 
@@ -82,12 +85,12 @@ class CalendarPage(Page):
         self._toolbar = Toolbar(look, KINDS, self)
         self._toolbar.views.choose(self._period.kind.value)
         self.add_action(self._toolbar)
-        self._grid = TimeGrid(look, self._session.clock.now, self._locale)
-        self._spoken = accessible.register(self._grid)
+        self._views = ViewStack(look, self._session.clock.now, self._locale)
+        self._views.made.connect(self._take_view)
         self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
         self._side = SidePanel(look, self._locale, self._period.first_weekday)
         self._details = DetailsCard(look, self)
-        self._opener = Opener(self, self._grid, self._details, self._session.state, self._read_at)
+        self._opener = Opener(self, self._details, self._session.state, self._read_at)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -95,11 +98,24 @@ class CalendarPage(Page):
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self._truth)
-        main.addWidget(self._grid, 1)
+        main.addWidget(self._views, 1)
         row.addLayout(main, 1)
         row.addWidget(self._side)
         self.set_content(content)
-        self.setFocusProxy(self._grid)
+        self.setFocusProxy(self._views)
+        self._view = self._views.choose(self._period.kind)
+
+    def _take_view(self, view: PaintedView) -> None:
+        """A view was made: answer what it asks for."""
+        spoken = accessible.register(view)
+        self._opener.serve(view)
+        view.selection_changed.connect(spoken.tell_focus)
+        view.step_wanted.connect(self.step)
+        view.day_wanted.connect(self._open_day)
+        view.day_reached.connect(self.go_to)
+        if isinstance(view, TimeGrid):
+            view.set_zoom(self._shell.settings.site_view(self._session.profile.id).pixels_per_hour)
+            view.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
 
     def _make_timers(self) -> None:
         self._soon = QTimer(self, singleShot=True)
@@ -119,17 +135,13 @@ class CalendarPage(Page):
         end = self._service.subscribe(self._look_again_soon)
         self.destroyed.connect(end)
         Bridge(self._session.state, self).changed.connect(self._take_snapshot)
-        bar, grid = self._toolbar, self._grid
+        bar = self._toolbar
         bar.today_wanted.connect(self.go_to_today)
         bar.step_wanted.connect(self.step)
         bar.view_wanted.connect(self.show_view)
         bar.reveal_wanted.connect(self.reveal)
         bar.hide_wanted.connect(self._service.hide)
         bar.refresh_wanted.connect(self.refresh)
-        grid.step_wanted.connect(self.step)
-        grid.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
-        grid.day_wanted.connect(self._open_day)
-        grid.selection_changed.connect(self._spoken.tell_focus)
         self._side.day_chosen.connect(self.go_to)
         self._side.clash_wanted.connect(self.go_to_next_clash)
         self._side.month.cells.turned.connect(self._month_turned)
@@ -170,23 +182,23 @@ class CalendarPage(Page):
     def go_to(self, day: date) -> None:
         """Show the period that holds a day."""
         self._look_at(self._period.on(day))
-        self._grid.go_to(day)
+        self._view.go_to(day)
 
     def go_to_today(self) -> None:
         """Show today, one hour before now."""
         self._look_at(self._period.on(self.today))
-        self._grid.open_at(self._opening_minute())
-        self._grid.go_to(self.today)
+        self._view.open_at(self._opening_minute())
+        self._view.go_to(self.today)
 
     def go_to_next_clash(self) -> None:
         """Mark the next double booking after the marked one; after the last the first."""
         bookings = list(dict.fromkeys(clash.booking for clash in self._scene.clashes)) if self._scene else []
         if not bookings:
             return
-        marked = self._grid.selection.event
+        marked = self._view.selection.event
         place = bookings.index(marked) + 1 if marked in bookings else 0
-        self._grid.select(bookings[place % len(bookings)])
-        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._view.select(bookings[place % len(bookings)])
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, steps: int) -> None:
         """Show the next or previous period."""
@@ -197,11 +209,12 @@ class CalendarPage(Page):
         if kind == self._period.kind.value:
             return
         self._toolbar.views.choose(kind)
-        selected = self._grid.selection.day
+        selected = self._view.selection.day
         day = selected if selected in self._period.dates else self._period.day
         self._remember(calendar_view=kind)
+        self._view = self._views.choose(ViewKind(kind))
         self._look_at(self._period.on(day).seen_as(ViewKind(kind)))
-        self._grid.go_to(day)
+        self._view.go_to(day)
 
     def reveal(self) -> None:
         """Show titles for as long as the settings say."""
@@ -254,26 +267,33 @@ class CalendarPage(Page):
             now=self._session.clock.now(),
             hidden=hidden,
             show_loading=self._loading_late,
+            by_person=self._person_columns(dates) if self._period.kind is ViewKind.PEOPLE else None,
+            month=self._period.month,
         )
         self._side.month.show_days(self._period.day, dates, self._scene.today)
         self._side.go_to.show_day(self._period.day)
-        self._grid.show_scene(self._scene)
+        self._view.show_scene(self._scene)
         self._show_truth(dates)
         self._show_legend(dates)
         self._side.show_clashes(len(self._scene.clashes))
+
+    def _person_columns(self, dates: DateRange) -> tuple[PersonColumn, ...]:
+        service, hidden = self._service, self._side.legend_model.hidden
+        events, missing = service.events(dates), service.status(dates).missing
+        return person_columns(self._session.state.snapshot, self._people, events, missing, hidden)
 
     def _show_truth(self, dates: DateRange) -> None:
         status = self._service.status(dates)
         if status.loading and status.as_of is None and not (self._loading_late or self._patience.isActive()):
             self._patience.start()
-        self.set_title(period_title(self._locale, dates), self._below_title(dates, status.as_of))
+        self.set_title(period_title(self._locale, dates, self._period.month), self._below_title(dates, status.as_of))
         missing = unread(self._service, dates, self._side.legend_model.hidden)
         self._truth.tell(status, missing, self._service.unknown_zone)
         self._show_note(dates, known=status.as_of is not None and status.problem is None)
         self._show_reveal()
 
     def _below_title(self, dates: DateRange, as_of: float | None) -> str:
-        weeks = len(dates) > 1 and self._period.first_weekday == MONDAY  # their numbers are those of ISO weeks
+        weeks = self._period.kind in _WEEKS and self._period.first_weekday == MONDAY  # they are ISO weeks
         parts = [week_words(dates)] if weeks else []
         parts.append(self._service.zone.key)
         if as_of is not None:
@@ -362,7 +382,7 @@ class CalendarPage(Page):
         self._service.keep_fresh()
         if self._scene is not None and self._scene.today != self.today:
             self.restage()
-        self._grid.viewport().update()
+        self._view.viewport().update()
 
     def _await_minute(self) -> None:
         rest = _MINUTE - self._session.clock.now() % _MINUTE

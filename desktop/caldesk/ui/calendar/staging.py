@@ -12,9 +12,9 @@ from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
-from caldesk.ui.calendar.day_book import DayBook, clash_counts
+from caldesk.ui.calendar.day_book import DayBook, PersonBook, clash_counts
 from caldesk.ui.calendar.legend import LegendEntry
-from caldesk.ui.calendar.scene import DayState, Person, Scene
+from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
 from caldesk.ui.calendar.truth_words import reason_words
 
 
@@ -32,6 +32,7 @@ class Stager:
     def __init__(self, service: CalendarService) -> None:
         self._service = service
         self._book = DayBook()
+        self._persons = PersonBook()
         self._version = 0
 
     def stage(
@@ -42,13 +43,17 @@ class Stager:
         now: float,
         hidden: Container[str] = (),
         show_loading: bool = True,
+        by_person: Sequence[PersonColumn] | None = None,
+        month: date | None = None,
     ) -> Scene:
-        """The scene of these dates without the schedules in `hidden`."""
+        """The scene of these dates without the schedules in `hidden`; `by_person` gives each a column of one day."""
         service = self._service
         self._version += 1
         columns = DayColumns(local_days(service.zone, dates))
         events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
         pages = self._book.take(events, columns, service.zone)
+        if by_person is not None:
+            pages = self._persons.take(pages[0], [each.person.schedule_id for each in by_person])
         return Scene(
             version=self._version,
             zone=service.zone,
@@ -60,6 +65,8 @@ class Stager:
             clash_counts=clash_counts(pages),
             states=tuple(_state(service.day(day), show_loading) for day in dates),
             blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, dates, hidden))),
+            by_person=tuple(by_person) if by_person is not None else None,
+            month=month,
         )
 
 

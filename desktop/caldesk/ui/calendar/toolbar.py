@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.calendar.truth_words import countdown_words
+from caldesk.ui.calendar.view_chooser import ViewChooser
 from caldesk.ui.calendar.views import ViewKind
 from caldesk.ui.style import INSIDE, TIGHT, Look
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.icon_button import IconButton
-from caldesk.ui.widgets.segmented import Segmented
 
 
 class Toolbar(QWidget):
@@ -35,8 +35,7 @@ class Toolbar(QWidget):
         self.next = IconButton(look, "chevron-right", _("Next (Page Down)"), name="calendar.next")
         self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.next.clicked.connect(lambda: self.step_wanted.emit(1))
-        words = {ViewKind.DAY: _("Day"), ViewKind.WORK_WEEK: _("Work week"), ViewKind.WEEK: _("Week")}
-        self.views = Segmented(look, _("View"), [(kind.value, words[kind]) for kind in kinds], name="calendar.view")
+        self.views = ViewChooser(look, kinds)
         self.views.chosen.connect(self.view_wanted)
         self.titles = Button(look, "", icon="eye", name="calendar.titles")
         self.titles.clicked.connect(self._titles_pressed)

@@ -50,6 +50,11 @@ class Period(Struct, frozen=True, kw_only=True):
     first_weekday: int = MONDAY
 
     @property
+    def month(self) -> date | None:
+        """Any day of the month that is looked at; None in other views."""
+        return self.day if self.kind is ViewKind.MONTH else None
+
+    @property
     def dates(self) -> DateRange:
         """The dates that are shown, whole weeks in a month."""
         match self.kind:

@@ -1,0 +1,256 @@
+"""Draws the rows of the agenda: heads of days, events in two lines, and words where there are none."""
+
+from msgspec import Struct
+from PySide6.QtCore import QLineF, QLocale, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from caldesk.domain.agenda import AgendaEntry
+from caldesk.domain.event import Event, EventSource
+from caldesk.domain.local_day import local_time
+from caldesk.i18n import _, ngettext
+from caldesk.ui.calendar.agenda_rows import Heights
+from caldesk.ui.calendar.fitting import Fitter
+from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.scene import DayState, Scene, badge_letter
+from caldesk.ui.calendar.wording import (
+    change_words,
+    clock_words,
+    day_words,
+    length_words,
+    moment_words,
+    provider_words,
+    times_words,
+    title_words,
+)
+from caldesk.ui.style import BETWEEN, ICON_SMALL, INSIDE, RADIUS_EVENT, ROW, SMALLEST_TEXT_PX, TIGHT, Role, font
+from caldesk.ui.widgets.avatar import SIDE as AVATAR
+from caldesk.ui.widgets.avatar import paint_avatar
+from caldesk.ui.widgets.icons import paint_icon
+
+_Align = Qt.AlignmentFlag
+_BAND = 8.0
+"""Width of the band that tells bookings from external events, as fill and stripes do in the grid."""
+_BADGE = 18.0
+_MOST_TIMES = 0.3
+"""The share of the width that times may take."""
+_LONGEST_TIME = 22 * 60 + 58
+
+
+class Flag(Struct, frozen=True):
+    """Something worth knowing about an entry: an icon and words."""
+
+    icon: str
+    words: str
+    grave: bool = False
+
+
+class AgendaPainter:
+    """Draws rows in one theme, scale and reading direction."""
+
+    def __init__(self, inks: Inks, locale: QLocale, *, rtl: bool) -> None:
+        self._inks, self._locale, self._rtl = inks, locale, rtl
+        self._strong = Fitter(font(Role.STRONG))
+        self._body = Fitter(font(Role.BODY, tabular=True))
+        self._caption = Fitter(font(Role.CAPTION, tabular=True))
+        letter = font(Role.CAPTION)
+        letter.setPixelSize(SMALLEST_TEXT_PX)
+        letter.setWeight(letter.Weight.DemiBold)
+        self._letter = letter
+
+    @property
+    def ground(self) -> QColor:
+        """What shows where there are no rows."""
+        return self._inks.surface
+
+    @property
+    def heights(self) -> Heights:
+        """Two lines for an event, one for everything else."""
+        lines = round(self._strong.height + self._caption.height + TIGHT + 2 * INSIDE)
+        one = round(self._strong.height + 2 * INSIDE)
+        return Heights(head=max(ROW - TIGHT, one), entry=max(ROW, lines), note=max(ROW - INSIDE, one))
+
+    def paint_head(self, painter: QPainter, rect: QRectF, scene: Scene, column: int, count: int) -> None:
+        """Draw the name of a day and how many events it has; also while it stays in place."""
+        day = scene.day(column)
+        today = day.date == scene.today
+        painter.fillRect(rect, self._inks.window)
+        painter.setPen(self._inks.line)
+        painter.drawLine(QLineF(rect.left(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5))
+        row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
+        tail = ngettext("{n} event", "{n} events", count).format(n=count)
+        if day.changes:
+            tail = _("{count}  ·  {change}").format(count=tail, change=change_words(day, scene.zone))
+        self._write(painter, row.trailing(self._width(self._caption, tail)), tail, self._caption, self._inks.secondary)
+        words = day_words(self._locale, day.date, "dddd, d MMMM")
+        ink = QPen(self._inks.accent) if today else self._inks.text
+        self._write(painter, row.leading(self._width(self._strong, words)), words, self._strong, ink)
+        if today:
+            self._write(painter, row.rest, _("Today"), self._caption, QPen(self._inks.accent))
+
+    def paint_note(self, painter: QPainter, rect: QRectF, state: DayState) -> None:
+        """Draw what is to be said of a day instead of events."""
+        painter.fillRect(rect, self._inks.surface)
+        words = {
+            DayState.KNOWN: _("Nothing is planned"),
+            DayState.LOADING: _("Loading"),
+            DayState.UNREADABLE: _("Not read: this day is not known to be free"),
+        }[state]
+        row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
+        if state is DayState.UNREADABLE:
+            painter.fillRect(rect, self._inks.unreadable_ground)
+            painter.fillRect(rect, self._inks.unreadable_day)
+            plate = row.leading(self._width(self._body, words) + 2 * INSIDE).adjusted(0, 6, 0, -6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._inks.surface)
+            painter.drawRoundedRect(plate, RADIUS_EVENT, RADIUS_EVENT)
+            self._write(painter, plate.adjusted(INSIDE, 0, -INSIDE, 0), words, self._body, self._inks.text)
+            return
+        self._write(painter, row.rest, words, self._body, self._inks.secondary)
+
+    def paint_free(self, painter: QPainter, rect: QRectF, scene: Scene, first: int, last: int) -> None:
+        """Draw days on which nothing is planned, in one line."""
+        painter.fillRect(rect, self._inks.surface)
+        start, end = (day_words(self._locale, scene.day(column).date, "ddd d MMM") for column in (first, last))
+        days = start if first == last else _("{first} – {last}").format(first=start, last=end)
+        words = _("{days}: nothing is planned").format(days=days)
+        row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
+        self._write(painter, row.rest, words, self._caption, self._inks.secondary)
+        painter.setPen(self._inks.faint_line)
+        painter.drawLine(QLineF(rect.left(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5))
+
+    def paint_entry(self, painter: QPainter, rect: QRectF, entry: AgendaEntry, scene: Scene) -> None:
+        """Draw an event: when, whose, what, where it lives, and what is worth knowing."""
+        event, person = entry.event, scene.person(entry.event)
+        painter.fillRect(rect, self._inks.surface)
+        row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
+        self._times(painter, row.leading(self._times_width(rect.width())), entry, scene)
+        self._band(painter, row.leading(_BAND).adjusted(0, 5, 0, -5), event, scene)
+        hue = self._inks.theme.hue(person.hue)
+        paint_avatar(painter, row.leading(AVATAR), hue, person.initials)
+        self._badge(painter, row.trailing(_BADGE), badge_letter(event))
+        for flag in self._flags(entry, scene):
+            self._flag(painter, row, flag)
+        self._two_lines(
+            painter,
+            row.rest,
+            (title_words(event), self._strong, self._inks.text),
+            (
+                _("{person}  ·  {provider}").format(person=person.name, provider=provider_words(event)),
+                self._caption,
+                self._inks.secondary,
+            ),
+        )
+        painter.setPen(self._inks.faint_line)
+        painter.drawLine(
+            QLineF(rect.left() + BETWEEN, rect.bottom() - 0.5, rect.right() - BETWEEN, rect.bottom() - 0.5)
+        )
+
+    def _times_width(self, width: float) -> float:
+        longest = clock_words(self._locale, _LONGEST_TIME)
+        needed = self._width(self._body, _("{start} – {end}").format(start=longest, end=longest))
+        return min(needed, width * _MOST_TIMES)
+
+    def _times(self, painter: QPainter, rect: QRectF, entry: AgendaEntry, scene: Scene) -> None:
+        """What of the event lies on this day; below it, how long it lasts in all."""
+        event = entry.event
+        if event.all_day:
+            self._write(painter, rect, _("All day"), self._body, self._inks.text)
+            return
+        start = moment_words(self._locale, local_time(scene.zone, event.start))
+        end = moment_words(self._locale, local_time(scene.zone, event.end))
+        if entry.continues_before and entry.continues_after:
+            words = _("All day")
+        elif entry.continues_before:
+            words = _("until {time}").format(time=end)
+        elif entry.continues_after:
+            words = _("from {time}").format(time=start)
+        else:
+            words = times_words(self._locale, event, scene.zone)
+        self._two_lines(
+            painter,
+            rect,
+            (words, self._body, self._inks.text),
+            (length_words(event), self._caption, self._inks.secondary),
+        )
+
+    def _flags(self, entry: AgendaEntry, scene: Scene) -> list[Flag]:
+        """The gravest stands at the edge."""
+        flags = []
+        if count := scene.clash_counts.get(entry.event, 0):
+            words = ngettext("Overlaps with {n}", "Overlaps with {n}", count).format(n=count)
+            flags.append(Flag("warning", words, grave=True))
+        if entry.continues_after:
+            flags.append(Flag("arrow-left" if self._rtl else "arrow-right", _("Continues")))
+        elif entry.continues_before:
+            flags.append(Flag("arrow-right" if self._rtl else "arrow-left", _("Began earlier")))
+        if entry.event.all_day and entry.event.source is EventSource.EXTERNAL:
+            flags.append(Flag("help", _("May not block")))
+        return flags
+
+    def _flag(self, painter: QPainter, row: "_Row", flag: Flag) -> None:
+        """Icon and words; the icon alone where the words would push out the title."""
+        theme = self._inks.theme
+        width = self._width(self._caption, flag.words)
+        ink = QPen(self._inks.bad) if flag.grave else self._inks.secondary
+        if row.rest.width() > 2.5 * width + ICON_SMALL:
+            self._write(painter, row.trailing(width, gap=TIGHT), flag.words, self._caption, ink)
+        paint_icon(painter, row.trailing(ICON_SMALL), flag.icon, theme.bad if flag.grave else theme.secondary)
+
+    def _band(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
+        hue = self._inks.hue(scene.person(event).hue)
+        external = event.source is EventSource.EXTERNAL
+        painter.setPen(QPen(hue.edge.color(), 1) if external else Qt.PenStyle.NoPen)
+        box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(hue.fill if external else hue.edge)
+        painter.drawRoundedRect(box, 3, 3)
+        if external:
+            painter.setBrush(hue.hatch)
+            painter.drawRoundedRect(box, 3, 3)
+
+    def _badge(self, painter: QPainter, room: QRectF, letter: str) -> None:
+        tile = QRectF(room.left(), room.center().y() - _BADGE / 2, _BADGE, _BADGE)
+        painter.setPen(self._inks.line)
+        painter.setBrush(self._inks.tile)
+        painter.drawRoundedRect(tile.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_EVENT, RADIUS_EVENT)
+        painter.setPen(self._inks.text)
+        painter.setFont(self._letter)
+        painter.drawText(tile, _Align.AlignCenter, letter)
+
+    def _two_lines(
+        self, painter: QPainter, rect: QRectF, upper: tuple[str, Fitter, QPen], lower: tuple[str, Fitter, QPen]
+    ) -> None:
+        height = upper[1].height + TIGHT / 2 + lower[1].height
+        top = rect.center().y() - height / 2
+        self._write(painter, QRectF(rect.left(), top, rect.width(), upper[1].height), *upper)
+        below = QRectF(rect.left(), top + height - lower[1].height, rect.width(), lower[1].height)
+        self._write(painter, below, *lower)
+
+    def _write(self, painter: QPainter, rect: QRectF, words: str, fitter: Fitter, pen: QPen) -> None:
+        painter.setPen(pen)
+        painter.setFont(fitter.font)
+        side = _Align.AlignRight if self._rtl else _Align.AlignLeft
+        cut = fitter.fit(words, rect.width())[0]
+        painter.drawText(rect, side | _Align.AlignAbsolute | _Align.AlignVCenter, cut)
+
+    def _width(self, fitter: Fitter, words: str) -> float:
+        return fitter.metrics.horizontalAdvance(words) + 2
+
+
+class _Row:
+    """Hands out pieces of a row from either end."""
+
+    def __init__(self, rect: QRectF, *, rtl: bool) -> None:
+        self.rest, self._rtl = rect, rtl
+
+    def leading(self, width: float, gap: float = INSIDE + TIGHT) -> QRectF:
+        return self._taken(width, gap, left=not self._rtl)
+
+    def trailing(self, width: float, gap: float = INSIDE) -> QRectF:
+        return self._taken(width, gap, left=self._rtl)
+
+    def _taken(self, width: float, gap: float, *, left: bool) -> QRectF:
+        rest = self.rest
+        taken = QRectF(rest.left() if left else rest.right() - width, rest.top(), width, rest.height())
+        step = width + gap
+        self.rest = rest.adjusted(step, 0, 0, 0) if left else rest.adjusted(0, 0, -step, 0)
+        return taken

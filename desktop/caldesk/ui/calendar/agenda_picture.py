@@ -1,0 +1,119 @@
+"""The picture of an agenda: its rows, those in sight, and the head of a day that stays in place while it is read."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from caldesk.domain.agenda import AgendaDay, group_by_day
+from caldesk.domain.event import Event
+from caldesk.ui.calendar.agenda_paint import AgendaPainter
+from caldesk.ui.calendar.agenda_rows import AgendaRows, RowKind
+from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.style import Theme
+
+
+class AgendaPicture(Picture):
+    """Columns are days, one below the other."""
+
+    def __init__(self, theme: Theme, locale: QLocale) -> None:
+        super().__init__(theme, locale)
+        self._painter_: AgendaPainter | None = None
+        self.days: tuple[AgendaDay, ...] = ()
+        self.rows = AgendaRows((), (), None)
+
+    def restyle(self, theme: Theme) -> None:
+        """Colours, fonts, scale or reading direction are others."""
+        super().restyle(theme)
+        self._painter_ = None
+        self.rows.measure(self._painter().heights)
+
+    def take(self, scene: Scene) -> None:
+        """Make the rows of a scene."""
+        self.days = group_by_day(scene.events, scene.columns)
+        states = [scene.state(column) for column in range(scene.width)]
+        self.rows = AgendaRows(self.days, states, scene.column_of_day(scene.today, 0))
+        self.rows.measure(self._painter().heights)
+
+    @property
+    def head_height(self) -> int:
+        """Height of the head that stays in place."""
+        return self._painter().heights.head
+
+    def row_rect(self, number: int) -> QRectF:
+        """Where a row stands, in sight or not."""
+        top, bottom = self.rows.span(number)
+        return QRectF(0, top - self.scroll.y(), self.size.width(), bottom - top)
+
+    def drawn(self) -> Iterator[Drawn]:
+        """Every event in sight; what the head in place covers is not."""
+        body = QRectF(0, self.head_height, self.size.width(), max(0, self.size.height() - self.head_height))
+        for number in self._in_sight():
+            row = self.rows.rows[number]
+            rect = self.row_rect(number).intersected(body)
+            if row.kind is RowKind.ENTRY and not rect.isEmpty():
+                yield Drawn(rect, self.days[row.column].entries[row.place].event, row.column)
+
+    def leftovers(self) -> Iterator[Leftover]:
+        """Everything has room here."""
+        return iter(())
+
+    def rect_of(self, event: Event, column: int | None = None) -> QRectF:
+        """Where an event is drawn on a day; empty if it is out of sight there."""
+        if column is None:
+            return super().rect_of(event)
+        return next((each.rect for each in self.drawn() if each.column == column and each.event == event), QRectF())
+
+    def column_rect(self, column: int) -> QRectF:
+        """The head of a day."""
+        return self.row_rect(self.rows.head_of(column)) if column < len(self.days) else QRectF()
+
+    def column_at(self, point: QPointF) -> int:
+        """The day of the row at a height."""
+        if not self.rows.rows:
+            return 0
+        y = point.y() + self.scroll.y()
+        found = self.rows.between(y, y + 1)
+        return self.rows.rows[found[0] if found else -1].column
+
+    def _in_sight(self) -> range:
+        return self.rows.between(self.scroll.y(), self.scroll.y() + self.size.height())
+
+    def _painter(self) -> AgendaPainter:
+        if self._painter_ is None:
+            self._painter_ = AgendaPainter(Inks(self.theme, self.ratio), self._locale, rtl=self.rtl)
+        return self._painter_
+
+    def _draw(self, painter: QPainter, scene: Scene) -> None:
+        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._painter().ground)
+        for number in self._in_sight():
+            self._draw_row(painter, scene, number)
+        self._draw_head_in_place(painter, scene)
+
+    def _draw_row(self, painter: QPainter, scene: Scene, number: int) -> None:
+        row, rect, tools = self.rows.rows[number], self.row_rect(number), self._painter()
+        day = self.days[row.column]
+        match row.kind:
+            case RowKind.HEAD:
+                tools.paint_head(painter, rect, scene, row.column, len(day.entries))
+            case RowKind.ENTRY:
+                tools.paint_entry(painter, rect, day.entries[row.place], scene)
+            case RowKind.NOTE:
+                tools.paint_note(painter, rect, scene.state(row.column))
+            case RowKind.FREE:
+                tools.paint_free(painter, rect, scene, row.column, row.last)
+
+    def _draw_head_in_place(self, painter: QPainter, scene: Scene) -> None:
+        """The day of the first row in sight, pushed out by the next one."""
+        found = self._in_sight()
+        if not found or self.rows.rows[found[0]].kind is RowKind.FREE:
+            return
+        column = self.rows.rows[found[0]].column
+        following = self.rows.next_head(found[0])
+        top = 0.0
+        if following is not None:
+            top = min(0.0, self.row_rect(following).top() - self.head_height)
+        rect = QRectF(0, top, self.size.width(), self.head_height)
+        self._painter().paint_head(painter, rect, scene, column, len(self.days[column].entries))

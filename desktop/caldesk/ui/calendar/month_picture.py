@@ -1,0 +1,142 @@
+"""The picture of a month: where everything stands in it, and how it is drawn."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from caldesk.domain.event import Event
+from caldesk.domain.month_layout import MonthWeek, lay_out_month
+from caldesk.domain.row_layout import Bar
+from caldesk.i18n import _, ngettext
+from caldesk.ui.calendar.event_paint import EventPainter
+from caldesk.ui.calendar.geometry import BLIND_STRIP
+from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
+from caldesk.ui.calendar.month_paint import MonthPainter
+from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.style import Theme
+
+_MOST_WEEKS = 6
+
+
+class MonthPicture(Picture):
+    """Columns are the days of the grid, week by week."""
+
+    def __init__(self, theme: Theme, locale: QLocale) -> None:
+        super().__init__(theme, locale)
+        self._tools: tuple[MonthPainter, EventPainter] | None = None
+        self._key: tuple[int, int] | None = None
+        self._weeks: tuple[MonthWeek, ...] = ()
+
+    def restyle(self, theme: Theme) -> None:
+        """Colours, fonts, scale or reading direction are others."""
+        super().restyle(theme)
+        self._tools = None
+
+    @property
+    def frame(self) -> MonthFrame:
+        """The frame as it is now."""
+        ground, _events = self._painters()
+        scene = self.scene
+        return MonthFrame(
+            width=self.size.width(),
+            height=self.size.height(),
+            weeks=len(scene.columns) // WEEK if scene else _MOST_WEEKS,
+            gutter=ground.gutter_width(scene) if scene else 0,
+            head=ground.head_height,
+            number=ground.number_height,
+            row=ground.row_height,
+            scroll=self.scroll.y(),
+            rtl=self.rtl,
+            strip=BLIND_STRIP if scene and scene.blind else 0,
+        )
+
+    def drawn(self) -> Iterator[Drawn]:
+        """Every event in sight; a bar that goes on in the next week is drawn in both."""
+        frame = self.frame
+        for number, week in enumerate(self._laid_out(frame)):
+            for bar in week.rows.bars:
+                rect = _bar_rect(frame, number, bar).intersected(frame.body)
+                if not rect.isEmpty():
+                    yield Drawn(rect, bar.event, number * WEEK + bar.first)
+
+    def leftovers(self) -> Iterator[Leftover]:
+        """Every "+n more" in sight."""
+        frame = self.frame
+        for number, week in enumerate(self._laid_out(frame)):
+            for weekday, hidden in enumerate(week.rows.hidden):
+                rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1).intersected(frame.body)
+                if hidden and not rect.isEmpty():
+                    yield Leftover(rect, hidden, number * WEEK + weekday)
+
+    def rect_of(self, event: Event, column: int | None = None) -> QRectF:
+        """Where an event is drawn, in the week of this column; the "+n more" of the day if it has no room there."""
+        if column is None:
+            return super().rect_of(event)
+        found = (each for each in self.drawn() if each.event == event)
+        week = column // WEEK
+        here = next((each.rect for each in found if each.column // WEEK == week), None)
+        left = (each.rect for each in self.leftovers() if each.column == column and event in each.events)
+        return here if here is not None else next(left, QRectF())
+
+    def column_rect(self, column: int) -> QRectF:
+        """A day."""
+        return self.frame.cell(column)
+
+    def column_at(self, point: QPointF) -> int:
+        """The day at a point."""
+        return self.frame.column_at(point)
+
+    def _painters(self) -> tuple[MonthPainter, EventPainter]:
+        if self._tools is None:
+            inks = Inks(self.theme, self.ratio)
+            self._tools = (
+                MonthPainter(inks, self._locale, rtl=self.rtl),
+                EventPainter(inks, self._locale, rtl=self.rtl),
+            )
+        return self._tools
+
+    def _laid_out(self, frame: MonthFrame) -> tuple[MonthWeek, ...]:
+        """Asks the domain again only for another scene or another number of rows."""
+        scene = self.scene
+        if scene is None:
+            return ()
+        key = scene.version, frame.capacity
+        if key != self._key:
+            self._key = key
+            self._weeks = lay_out_month(scene.events, scene.columns.days, capacity=frame.capacity)
+        return self._weeks
+
+    def _draw(self, painter: QPainter, scene: Scene) -> None:
+        frame = self.frame
+        ground, _events = self._painters()
+        ground.paint(painter, frame, scene)
+        painter.setClipRect(frame.body)
+        for number, week in enumerate(self._laid_out(frame)):
+            if frame.top(number + 1) > frame.head and frame.top(number) < frame.height:
+                self._draw_week(painter, frame, scene, number, week)
+        painter.setClipping(False)
+        ground.paint_head(painter, frame, scene)
+
+    def _draw_week(self, painter: QPainter, frame: MonthFrame, scene: Scene, number: int, week: MonthWeek) -> None:
+        ground, events = self._painters()
+        for bar in week.rows.bars:
+            rect = _bar_rect(frame, number, bar)
+            if bar.line:
+                events.paint_line(painter, rect, bar.event, scene)
+            else:
+                events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
+        for weekday, hidden in enumerate(week.rows.hidden):
+            if hidden:
+                rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1)
+                ground.paint_more(painter, rect, _more_words(len(hidden)))
+
+
+def _bar_rect(frame: MonthFrame, week: int, bar: Bar) -> QRectF:
+    return frame.row_rect(week, bar.first, bar.first + bar.span - 1, bar.row)
+
+
+def _more_words(count: int) -> tuple[str, str]:
+    return ngettext("+{n} more", "+{n} more", count).format(n=count), _("+{n}").format(n=count)

@@ -1,0 +1,42 @@
+"""The views of the calendar, one shown at a time, each made when it is first wanted."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from caldesk.ui.calendar.agenda_list import AgendaList
+from caldesk.ui.calendar.month_grid import MonthGrid
+from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.views import ViewKind
+from caldesk.ui.style import Look
+
+_OTHERS: dict[ViewKind, type[PaintedView]] = {ViewKind.MONTH: MonthGrid, ViewKind.AGENDA: AgendaList}
+"""Views that are not a `TimeGrid`."""
+
+
+class ViewStack(QStackedWidget):
+    """`made` tells of a new view before it is shown. `now` gives epoch seconds."""
+
+    made = Signal(object)
+
+    def __init__(self, look: Look, now: Callable[[], float], locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._now, self._locale = look, now, locale
+        self._views: dict[type[PaintedView], PaintedView] = {}
+
+    def choose(self, kind: ViewKind) -> PaintedView:
+        """Show the widget of a view; the focus goes along."""
+        wanted = _OTHERS.get(kind, TimeGrid)
+        if wanted not in self._views:
+            view = self._views[wanted] = wanted(self._look, self._now, self._locale)  # type: ignore[call-arg, arg-type]
+            self.addWidget(view)
+            self.made.emit(view)
+        view = self._views[wanted]
+        had_focus = any(each.hasFocus() for each in self._views.values())
+        self.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        if had_focus:
+            view.setFocus()
+        return view
