@@ -6,6 +6,7 @@ is found as well.
 
 from collections.abc import Container, Iterator
 from hashlib import sha256
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -130,15 +131,17 @@ def _word(on: bool | None) -> str:
 
 
 def _entry(seen: Seen, kind: Kind) -> Entry:
-    view = seen.view
+    return about(seen.view, seen.schedule_name, at=seen.view.as_of, kind=kind, not_before=seen.not_before)
+
+
+def about(view: ConnectionView, schedule_name: str, **values: Any) -> Entry:
+    """An entry about a connection; `values` are the fields that do not follow from it."""
     return Entry(
-        at=view.as_of,
-        kind=kind,
         connection_id=view.id,
         schedule_id=view.connection.schedule_id,
-        schedule_name=seen.schedule_name,
+        schedule_name=schedule_name,
         account=view.connection.account_email,
         provider_id=view.connection.provider_id,
         provider_name=view.provider.name if view.provider else "",
-        not_before=seen.not_before,
+        **values,
     )

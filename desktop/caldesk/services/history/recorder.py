@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caldesk.services.history.differences import Seen, entries_of, gone, standing_of
+from caldesk.services.history.differences import Seen, about, entries_of, gone, standing_of
 from caldesk.services.history.look_run import LookRun, blocking_problem
 from caldesk.services.history.records import EVENT, Batch, Entry, Kind, Place, Standing
 from caldesk.services.history.store import HistoryStore
@@ -107,15 +107,11 @@ class Recorder:
         view = self._state.snapshot.connections.get(connection_id)
         if view is None:
             return
-        entry = Entry(
+        entry = about(
+            view,
+            _schedule_name(self._state.snapshot, view.connection.schedule_id),
             at=self._clock.now(),
             kind=Kind.SYNC_DELAY,
-            connection_id=connection_id,
-            schedule_id=view.connection.schedule_id,
-            schedule_name=_schedule_name(self._state.snapshot, view.connection.schedule_id),
-            account=view.connection.account_email,
-            provider_id=view.connection.provider_id,
-            provider_name=view.provider.name if view.provider else "",
             part=EVENT,
             place=Place.HERE,
             who=self._who,
@@ -206,15 +202,11 @@ def _failed_save(seen: Seen, old: ConnectionView | None) -> Iterator[Entry]:
     view = seen.view
     if view.saving is not Saving.FAILED or view.problem is None or (old and old.problem is view.problem):
         return
-    yield Entry(
+    yield about(
+        view,
+        seen.schedule_name,
         at=view.as_of,
         kind=Kind.FAILURE,
-        connection_id=view.id,
-        schedule_id=view.connection.schedule_id,
-        schedule_name=seen.schedule_name,
-        account=view.connection.account_email,
-        provider_id=view.connection.provider_id,
-        provider_name=view.provider.name if view.provider else "",
         reason=view.problem.id.value,
         place=Place.HERE,
         who=seen.who,
