@@ -35,7 +35,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     `at` is when it was seen or ended, `not_before` the last moment at which it was surely not so yet (of an attempt:
     when it began). `before` and `after` are states, "on"/"off", or the outcome of an attempt; `part` names the switch,
-    or is `EVENT`. `who` is the operating system's user and only set for what was done here. `number` grows; 0 before it is kept.
+    or is `EVENT`. `who` is the operating system's user and only set for what was done here. `number` grows; it is 0
+    before the entry is kept.
     """
 
     at: float
