@@ -100,7 +100,7 @@ def check_base_url(url: str) -> None:
         raise BadBaseUrl(_("The address of the service must begin with https://."))
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise BadBaseUrl(_("The address of the service must begin with https://, or the key could be read on its way."))
-    if not _is_host(parts.hostname):
+    if not is_host(parts.hostname):
         raise _no_address()
     if parts.username is not None or parts.query or parts.fragment:
         raise BadBaseUrl(_("The address of the service must not hold a name, a password, “?” or “#”."))
@@ -126,7 +126,7 @@ def _no_address() -> BadBaseUrl:
     return BadBaseUrl(_("The address of the service is not a valid address."))
 
 
-def _is_host(host: str) -> bool:
+def is_host(host: str) -> bool:
     """Whether it is the address of a computer, or a name that a name server can be asked for."""
     labels = host.removesuffix(".").split(".")
     if ":" not in host and not labels[-1].isdigit():

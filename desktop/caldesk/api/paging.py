@@ -1,6 +1,7 @@
 """Every page of a paged call, and an end to it whatever the service answers."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+
 from caldesk.api.errors import BrokenAnswer, Call
 from caldesk.api.wire import D, Found, Listed, W
 

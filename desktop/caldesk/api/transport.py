@@ -82,12 +82,17 @@ async def _read(response: httpx.Response, headers: Mapping[str, str], max_bytes:
     parts: list[bytes] = []
     size = received = 0
     async for chunk in cast(httpx.AsyncByteStream, response.stream):
-        part = inflate.decompress(chunk, max_bytes - size + 1) if inflate else chunk
+        received += len(chunk)  # a zip can go on for ever without holding anything
+        part = _inflated(inflate, chunk, max_bytes - size + 1) if inflate else chunk
         parts.append(part)
         size += len(part)
-        received += len(chunk)  # a zip can go on for ever without holding anything
         if max(size, received) > max_bytes:
             return None
     if inflate and size and not inflate.eof:
         raise zlib.error("the compressed body ends too early")
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _inflated(inflate: "zlib._Decompress", chunk: bytes, most: int) -> bytes:
+    """At most that many bytes; none of what follows the end of the zip, which zlib would collect without end."""
+    return b"" if inflate.eof else inflate.decompress(chunk, most)

@@ -19,6 +19,11 @@ D = TypeVar("D")
 MOST_ODD = 20_000
 """Items of one answer that may be odd; with more it is not our answer, and judging each would take minutes."""
 
+MOST_VALUES = 1_000_000
+"""In one answer: 60,000 connections. Objects in memory are many times the size of the shortest JSON."""
+
+_LARGE = 2 * MOST_VALUES  # bytes; fewer cannot hold as many
+
 
 class Wire(Struct, frozen=True, rename="camel", gc=False):
     """The base of everything that is read: camelCase outside, ours inside."""
@@ -85,6 +90,8 @@ class ListDecoder(Generic[W]):
 
     def __call__(self, body: bytes) -> Listed[W]:
         """The page. Raises msgspec's errors where it is no such answer at all."""
+        if len(body) > _LARGE and body.count(b",") > MOST_VALUES:
+            raise ValidationError("the answer holds more values than anything that was asked for")
         try:
             said = self._whole.decode(body)
             items, skipped = said.items or [], 0

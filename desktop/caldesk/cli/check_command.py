@@ -1,10 +1,13 @@
 """`caldesk check`: what the site needs, with read-only calls."""
 
 from caldesk.cli.exits import Exit, exit_for
+from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import say, write_json
 from caldesk.cli.site import opened
+from caldesk.i18n import _
 from caldesk.services.checks import Check, CheckState, run_checks
 from caldesk.services.problems import ProblemId
+from caldesk.services.session import Session
 
 _SIGNS = {CheckState.PASS: "ok  ", CheckState.WARNING: "note", CheckState.FAIL: "FAIL"}
 
@@ -13,14 +16,33 @@ async def run(site: str, *, as_json: bool) -> Exit:
     """Run every check; a failed one decides the exit code, a warning does not."""
     found: list[Check] = []
     async with opened(site) as session:
-        async for check in run_checks(session.client, session.clock):
-            found.append(check)
-            if not as_json:
-                _say_check(check)
+        if not await in_time(_look(session, found, aloud=not as_json), otherwise=False):
+            found.append(_unfinished())
     if as_json:
         write_json({"checks": [_record(check) for check in found]})
     failed = [check for check in found if check.state is CheckState.FAIL]
     return exit_for(check.problem_id or ProblemId.BROKEN_ANSWER for check in failed)
+
+
+async def _look(session: Session, found: list[Check], *, aloud: bool) -> bool:
+    """Add every check to `found`; True when all are there."""
+    async for check in run_checks(session.client, session.clock):
+        found.append(check)
+        if aloud:
+            _say_check(check)
+    return True
+
+
+def _unfinished() -> Check:
+    problem = took_too_long()
+    return Check(
+        id="time",
+        state=CheckState.FAIL,
+        title=_("Every check came to an end"),
+        what=problem.what,
+        cure=problem.cure,
+        problem_id=problem.id,
+    )
 
 
 def _record(check: Check) -> dict[str, object]:

@@ -1,63 +1,47 @@
 """`caldesk events`: who is busy when, busy-only unless `--reveal`."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from caldesk.cli.exits import Exit, exit_for
+from caldesk.cli.list_command import read_site
+from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import problem_record, say, say_problems, write_json
-from caldesk.cli.site import UsageProblem, opened
+from caldesk.cli.site import opened
+from caldesk.cli.window import window
 from caldesk.domain.event import Event
-from caldesk.domain.timespan import Span, zone_or_none
+from caldesk.domain.timespan import zone_or_none
 from caldesk.i18n import _, ngettext
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.calendar_reader import SiteEvents
 from caldesk.services.event_listing import EventListing, list_events
+from caldesk.services.findings import zone_unknown
 from caldesk.services.problems import ProblemId
 from caldesk.services.state import Snapshot
 
-MOST_DAYS = 366
+_UTC = ZoneInfo("UTC")
 
 
 async def run(site: str, start: str, end: str, *, as_json: bool, reveal: bool) -> Exit:
     """List the events from `start` up to, not including, `end`: dates or date-times, in the site's zone."""
-    check_dates(start, end)
+    window(start, end, _UTC, datetime.now(UTC).date())  # what cannot work is refused before anything is asked
     async with opened(site) as session:
-        await session.connections.refresh()
-        snapshot = session.state.snapshot
-        zone = zone_or_none(snapshot.properties.time_zone) or ZoneInfo("UTC")
+        snapshot = await read_site(session)
+        known_zone = zone_or_none(snapshot.properties.time_zone)
+        zone = known_zone or _UTC
+        span = window(start, end, zone, datetime.fromtimestamp(session.clock.now(), zone).date())
         reader = SiteEvents(session.client, session.state)
-        listing = await list_events(reader, snapshot, span_of(start, end, zone), zone, titles=reveal)
+        too_late = EventListing(complete=False, problems=(took_too_long(),))
+        listing = await in_time(list_events(reader, snapshot, span, zone, titles=reveal), too_late)
     problems = {problem.id: problem for problem in (*snapshot.problems, *listing.problems)}
+    if known_zone is None and (listing.events or not problems):
+        problems[ProblemId.ZONE_UNKNOWN] = zone_unknown(snapshot.properties.time_zone)
     if as_json:
         write_json(document(listing, zone) | {"problems": [problem_record(one) for one in problems.values()]})
     else:
         _say_events(listing, snapshot, zone)
     say_problems(problems.values())
     return exit_for([*problems, *([ProblemId.PROVIDER_UNREACHABLE] if not listing.complete else [])])
-
-
-def check_dates(start: str, end: str) -> None:
-    """Refuse a window that cannot work before anything is asked of the service. Raises UsageProblem."""
-    span = span_of(start, end, ZoneInfo("UTC"))
-    if span.end <= span.start:
-        raise UsageProblem(_("--to must be later than --from."))
-    if span.seconds > timedelta(days=MOST_DAYS).total_seconds():
-        raise UsageProblem(_("The window may be at most {days} days wide.").format(days=MOST_DAYS))
-
-
-def span_of(start: str, end: str, zone: ZoneInfo) -> Span:
-    """The instants between two dates or date-times; without an offset they are meant in `zone`."""
-    return Span(_instant(start, zone), _instant(end, zone))
-
-
-def _instant(text: str, zone: ZoneInfo) -> int:
-    try:
-        moment = datetime.fromisoformat(text)
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
-    except (ValueError, OverflowError):
-        raise UsageProblem(
-            _("“{text}” is not a date. Write it like {example}.").format(text=text, example="2026-11-23")
-        ) from None
 
 
 def document(listing: EventListing, zone: ZoneInfo) -> dict[str, object]:
@@ -118,9 +102,3 @@ def _say_events(listing: EventListing, snapshot: Snapshot, zone: ZoneInfo) -> No
                 schedule=one.schedule_name, account=one.account, reason=one.reason.value
             )
         )
-
-
-def default_window(today: date) -> tuple[str, str]:
-    """Seven days from today, where nothing was named."""
-    first = datetime.combine(today, time())
-    return first.date().isoformat(), (first + timedelta(days=7)).date().isoformat()

@@ -18,13 +18,17 @@ class Exit(IntEnum):
     WRONG_USE = 2
     NOT_REACHED = 3
     """The service could not be reached or not be understood."""
+    INTERRUPTED = 130
+    """Ctrl-C, as shells count it."""
 
 
 def exit_for(problems: "Iterable[ProblemId]") -> Exit:
     """The code for what went wrong; not having reached the service outweighs the rest."""
-    from caldesk.services.problems import SITE_NEEDS_SOMETHING
+    from caldesk.services.problems import SITE_NEEDS_SOMETHING, ProblemId
 
-    found = tuple(problems)
+    found = set(problems)
+    if ProblemId.BOOKINGS_MISSING in found:  # then nothing of it is there, which is no trouble of its own
+        found -= {ProblemId.NOT_FOUND, ProblemId.PRECONDITION}
     if not found:
         return Exit.FINE
-    return Exit.SITE_NEEDS_SOMETHING if SITE_NEEDS_SOMETHING.issuperset(found) else Exit.NOT_REACHED
+    return Exit.SITE_NEEDS_SOMETHING if found <= SITE_NEEDS_SOMETHING else Exit.NOT_REACHED

@@ -1,27 +1,38 @@
 """`caldesk list`: the schedules of a site and their connections."""
 
+from msgspec.structs import replace
+
 from caldesk.cli.exits import Exit, exit_for
+from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import problem_record, say, say_problems, write_json
 from caldesk.cli.site import opened
 from caldesk.domain.connection import ConnectionState
 from caldesk.domain.schedule import Schedule
+from caldesk.i18n import _
 from caldesk.services.health import health_line
 from caldesk.services.problems import ProblemId
 from caldesk.services.profiles import SiteProfile
+from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView, Snapshot
 
 
 async def run(site: str, *, as_json: bool) -> Exit:
     """List the site; a connection that needs sign-in makes the command end with 1."""
     async with opened(site) as session:
-        await session.connections.refresh()
-        snapshot = session.state.snapshot
-        if as_json:
-            write_json(document(session.profile, snapshot))
-        else:
-            _say_list(snapshot)
-        say_problems(snapshot.problems)
-        return exit_of(snapshot)
+        snapshot = await read_site(session)
+    if as_json:
+        write_json(document(session.profile, snapshot))
+    else:
+        _say_list(snapshot)
+    say_problems(snapshot.problems)
+    return exit_of(snapshot)
+
+
+async def read_site(session: Session) -> Snapshot:
+    """What could be read of the site in time, with a problem for what could not."""
+    await in_time(session.connections.refresh(), otherwise=None)
+    snapshot = session.state.snapshot
+    return replace(snapshot, problems=(took_too_long(),)) if snapshot.loading else snapshot
 
 
 def exit_of(snapshot: Snapshot) -> Exit:
@@ -40,9 +51,23 @@ def document(profile: SiteProfile, snapshot: Snapshot) -> dict[str, object]:
             "name": snapshot.properties.display_name or profile.name,
             "timeZone": snapshot.properties.time_zone,
         },
-        "schedules": [_schedule_record(snapshot, schedule) for schedule in snapshot.schedules],
+        "schedules": [
+            *(_schedule_record(snapshot, schedule) for schedule in snapshot.schedules),
+            *(_unlisted_record(snapshot, schedule_id) for schedule_id in unlisted_schedules(snapshot)),
+        ],
         "problems": [problem_record(problem) for problem in snapshot.problems],
     }
+
+
+def unlisted_schedules(snapshot: Snapshot) -> list[str]:
+    """The ids of schedules that have connections, but are not listed: ended ones, or those of other apps."""
+    known = {schedule.id for schedule in snapshot.schedules}
+    return sorted({view.connection.schedule_id for view in snapshot.connections.values()} - known)
+
+
+def _unlisted_record(snapshot: Snapshot, schedule_id: str) -> dict[str, object]:
+    connections = [_connection_record(view) for view in snapshot.on_schedule(schedule_id)]
+    return {"id": schedule_id, "name": "", "kind": "unknown", "timeZone": "", "connections": connections}
 
 
 def _schedule_record(snapshot: Snapshot, schedule: Schedule) -> dict[str, object]:
@@ -75,10 +100,17 @@ def _connection_record(view: ConnectionView) -> dict[str, object]:
 def _say_list(snapshot: Snapshot) -> None:
     for schedule in snapshot.schedules:
         say(schedule.name)
-        for view in snapshot.on_schedule(schedule.id):
-            name = view.provider.name if view.provider else view.connection.calendar_type.value
-            say(f"    {name}  {view.connection.account_email}  {view.state.value}")
+        _say_connections(snapshot, schedule.id)
+    for schedule_id in unlisted_schedules(snapshot):
+        say(_("Schedule {id}, which is not listed any more").format(id=schedule_id))
+        _say_connections(snapshot, schedule_id)
     say(health_line(snapshot, _clock_time))
+
+
+def _say_connections(snapshot: Snapshot, schedule_id: str) -> None:
+    for view in snapshot.on_schedule(schedule_id):
+        name = view.provider.name if view.provider else view.connection.calendar_type.value
+        say(f"    {name}  {view.connection.account_email}  {view.state.value}")
 
 
 def _clock_time(seconds: float) -> str:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Coroutine, Sequence
-from datetime import datetime
+from pathlib import Path
 
 from caldesk import __version__, i18n, paths, resources
 from caldesk.cli.exits import Exit
@@ -15,18 +15,22 @@ SCENARIO = "busy"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; wrong arguments end with 2."""
-    i18n.install(resources.folder("translations"), _languages())
-    asked = _parser().parse_args(arguments)
     try:
+        i18n.install(resources.folder("translations"), _languages())
+        asked = _parser().parse_args(arguments)
         return int(asked.run(asked))
     except KeyboardInterrupt:
-        return 130
+        return Exit.INTERRUPTED
 
 
 def _languages() -> list[str]:
     import locale
 
-    return [language] if (language := locale.getlocale()[0]) else []
+    try:
+        language = locale.getlocale()[0]
+    except ValueError:  # terminals of macOS set LC_CTYPE=UTF-8, which names no language
+        return []
+    return [language] if language else []
 
 
 class _Parser(argparse.ArgumentParser):
@@ -72,7 +76,7 @@ def _add_site_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     listing.set_defaults(run=_list)
     events = commands.add_parser("events", help=_("list who is busy when"))
     events.add_argument("--from", dest="start", default="", metavar="DATE", help=_("first day; today if left out"))
-    events.add_argument("--to", dest="end", default="", metavar="DATE", help=_("day after the last one"))
+    events.add_argument("--to", dest="end", default="", metavar="DATE", help=_("day after the last one; else a week"))
     events.add_argument("--reveal", action="store_true", help=_("with titles, not only busy times"))
     events.set_defaults(run=_events)
     check = commands.add_parser("check", help=_("look whether the site has what it needs"))
@@ -118,9 +122,7 @@ def _list(asked: argparse.Namespace) -> int:
 def _events(asked: argparse.Namespace) -> int:
     from caldesk.cli import events_command
 
-    first, last = events_command.default_window(datetime.now().astimezone().date())
-    start, end = asked.start or first, asked.end or last
-    return _ask(events_command.run(asked.site, start, end, as_json=asked.json, reveal=asked.reveal))
+    return _ask(events_command.run(asked.site, asked.start, asked.end, as_json=asked.json, reveal=asked.reveal))
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -148,19 +150,27 @@ def _ask(command: "Coroutine[object, object, Exit]") -> Exit:
 
     from caldesk import log
     from caldesk.api.config import BadSetting
+    from caldesk.cli.report import OutputError
     from caldesk.cli.site import UsageProblem
     from caldesk.services.ports import VaultError
     from caldesk.services.profiles import ProfilesUnreadableError
 
-    log.set_up(paths.log_folder())
+    log.set_up(_log_folder())
     try:
         return asyncio.run(command)
-    except (UsageProblem, BadSetting) as problem:
+    except (UsageProblem, BadSetting, OutputError) as problem:
         say(str(problem))
         return Exit.WRONG_USE
     except (VaultError, ProfilesUnreadableError) as problem:
         say(str(problem))
         return Exit.SITE_NEEDS_SOMETHING
+
+
+def _log_folder() -> Path | None:
+    try:
+        return paths.log_folder()
+    except RuntimeError:  # a user without a home folder, as services have
+        return None
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A secret is never taken from an argument, where other users of the computer coul
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from caldesk import paths
 from caldesk.domain.secret import Secret
@@ -38,35 +39,55 @@ async def opened(name: str) -> AsyncIterator[Session]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> tuple[SiteProfile | None, Secret | None]:
-    key = environ.get("CALDESK_API_KEY", "")
+    key = _value(environ, "API_KEY")
     if not key:
         return None, None
-    site_id, account_id = environ.get("CALDESK_SITE_ID", ""), environ.get("CALDESK_ACCOUNT_ID", "")
+    site_id = _value(environ, "SITE_ID")
     if not site_id:
         raise UsageProblem(_("CALDESK_API_KEY is set, but CALDESK_SITE_ID is not. Set both."))
     profile = SiteProfile(
         id="environment",
-        name=environ.get("CALDESK_SITE_NAME", "") or site_id,
+        name=_value(environ, "SITE_NAME") or site_id,
         site_id=site_id,
-        account_id=account_id,
-        base_url=environ.get("CALDESK_BASE_URL", "") or DEFAULT_BASE_URL,
-        ca_file=environ.get("CALDESK_CA_FILE", ""),
+        account_id=_value(environ, "ACCOUNT_ID"),
+        base_url=_value(environ, "BASE_URL") or DEFAULT_BASE_URL,
+        ca_file=_value(environ, "CA_FILE"),
     )
     return profile, Secret(key)
 
 
+def _value(environ: Mapping[str, str], name: str) -> str:
+    """A variable without the spaces and line ends that files and copying leave around it, as text that can be sent."""
+    return environ.get(f"CALDESK_{name}", "").strip().encode("utf-8", "replace").decode()
+
+
 async def _saved(name: str) -> tuple[SiteProfile, Secret]:
-    store = ProfileStore(paths.config_folder() / "sites.json")
+    store = ProfileStore(_sites_file())
     known = store.load()
-    profile = store.find(name) if name else (known[0] if len(known) == 1 else None)
-    if profile is None:
+    meant = store.called(name) if name else known
+    if name and len(meant) > 1:
+        raise UsageProblem(_which_of_several(name, meant))
+    if len(meant) != 1:
         raise UsageProblem(_which_site(name, known))
+    profile = meant[0]
     secret = await VaultSecretStore().load(secret_name(profile))
     if secret is None:
         raise UsageProblem(
             _("The key of “{site}” is not in the password store. Open Caldesk and enter it.").format(site=profile.name)
         )
     return profile, secret
+
+
+def _sites_file() -> Path:
+    try:
+        return paths.config_folder() / "sites.json"
+    except RuntimeError:
+        raise UsageProblem(_("This user has no home folder. Set CALDESK_HOME, or HOME.")) from None
+
+
+def _which_of_several(name: str, meant: tuple[SiteProfile, ...]) -> str:
+    ids = ", ".join(profile.id for profile in meant)
+    return _("Several sites are called “{name}”. Name one by its id with --site: {ids}.").format(name=name, ids=ids)
 
 
 def _which_site(name: str, known: tuple[SiteProfile, ...]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caldesk.api import apps, connections, events, providers, schedules, sites, staff
 from caldesk.api.errors import ApiError, NotFound, PremiumRequired
@@ -19,12 +20,16 @@ from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import BOOKINGS_APP_ID, BUSINESS_EXTERNAL_ID
 from caldesk.domain.timespan import zone_or_none
 from caldesk.i18n import _, ngettext
+from caldesk.services.findings import partly_understood, provider_unreachable
 from caldesk.services.ports import Clock
 from caldesk.services.problems import Action, Problem, ProblemId, problem_of
+from caldesk.services.wording import provider_names
 
 if TYPE_CHECKING:
     from caldesk.api.client import ApiClient
     from caldesk.api.connections import ConnectionList
+    from caldesk.api.events import EventPage
+    from caldesk.api.wire import Found
 
 T = TypeVar("T")
 DAY = 86_400
@@ -97,6 +102,14 @@ def _passed(check_id: str, title: str, what: str) -> Check:
     return Check(id=check_id, state=CheckState.PASS, title=title, what=what)
 
 
+def _whole(check: Check, found: "Found[T] | ConnectionList | EventPage") -> Check:
+    """The check, with a warning instead of a pass where entries were left out because they made no sense."""
+    if not found.skipped or check.state is not CheckState.PASS:
+        return check
+    problem = partly_understood(found.skipped)
+    return replace(check, state=CheckState.WARNING, what=f"{check.what}. {problem.what}", cure=problem.cure)
+
+
 async def _site(client: "ApiClient") -> Iterable[Check]:
     properties = await sites.get_site_properties(client)
     title = _("The key opens the site")
@@ -146,7 +159,7 @@ async def _providers(client: "ApiClient") -> Iterable[Check]:
         return (_failed("plan", plan, problem_of(error)),)
     except NotFound as error:
         return (_failed("providers", _("Calendar providers are offered"), problem_of(error)),)
-    return (_passed("plan", plan, _("The service for external calendars answered.")), _offered(found))
+    return (_passed("plan", plan, _("The service for external calendars answered.")), _whole(_offered(found), found))
 
 
 def _offered(found: tuple[Provider, ...]) -> Check:
@@ -181,7 +194,7 @@ async def _schedules(client: "ApiClient") -> Iterable[Check]:
     business = any(schedule.external_id == BUSINESS_EXTERNAL_ID for schedule in found)
     words = ngettext("{n} schedule", "{n} schedules", len(found)).format(n=len(found))
     if business:
-        return (_passed("schedules", title, words),)
+        return (_whole(_passed("schedules", title, words), found),)
     return (
         Check(
             id="schedules",
@@ -196,14 +209,14 @@ async def _schedules(client: "ApiClient") -> Iterable[Check]:
 async def _staff(client: "ApiClient") -> Iterable[Check]:
     members = await staff.query_staff_members(client)
     words = ngettext("{n} staff member", "{n} staff members", len(members)).format(n=len(members))
-    return (_passed("staff", _("Staff members can be read"), words),)
+    return (_whole(_passed("staff", _("Staff members can be read"), words), members),)
 
 
 async def _connections(client: "ApiClient") -> Iterable[Check]:
     found = await connections.list_connections(client)
     words = ngettext("{n} connection", "{n} connections", len(found.connections)).format(n=len(found.connections))
     read = _passed("connections", _("Connections can be read"), words)
-    return (read, _unreachable_providers(found), _sign_ins(found))
+    return (_whole(read, found), _unreachable_providers(found), _sign_ins(found))
 
 
 def _unreachable_providers(found: "ConnectionList") -> Check:
@@ -249,9 +262,15 @@ async def _events(client: "ApiClient", clock: Clock) -> Iterable[Check]:
     title = _("Events can be read")
     pages = events.external_event_pages(client, start=start, end=start + DAY, zone=ZoneInfo("UTC"))
     async for page in pages:
-        n = len(page.events)
-        if not page.last:
-            return (_passed("events", title, _("More than {n} events in the next 24 hours").format(n=n)),)
-        words = ngettext("{n} event in the next 24 hours", "{n} events in the next 24 hours", n).format(n=n)
-        return (_passed("events", title, words),)
+        if page.failed_provider_ids:
+            problem = provider_unreachable(provider_names((), page.failed_provider_ids))
+            return (replace(_failed("events", title, problem), state=CheckState.WARNING),)
+        return (_whole(_passed("events", title, _count_of(page)), page),)
     return (_passed("events", title, _("No event in the next 24 hours")),)
+
+
+def _count_of(page: "EventPage") -> str:
+    n = len(page.events)
+    if not page.last:
+        return _("More than {n} events in the next 24 hours").format(n=n)
+    return ngettext("{n} event in the next 24 hours", "{n} events in the next 24 hours", n).format(n=n)

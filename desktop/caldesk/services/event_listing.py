@@ -1,7 +1,7 @@
 """All events of a span at once, for commands and reports; the window reads through the calendar's feed instead."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,8 +14,10 @@ from caldesk.domain.overlaps import split_copies
 from caldesk.domain.timespan import Span
 from caldesk.services.calendar_missing import UNKNOWN_TIME, Missing, missing_calendars
 from caldesk.services.calendar_reader import EventReader
+from caldesk.services.findings import partly_understood, provider_unreachable, too_many_events
 from caldesk.services.problems import Problem, problem_of
 from caldesk.services.state import Snapshot
+from caldesk.services.wording import provider_names
 
 MOST_EVENTS = 200_000
 """A longer answer is cut off and said to be incomplete, so that memory stays bounded whatever is sent."""
@@ -33,8 +35,8 @@ class EventListing(Struct, frozen=True, kw_only=True):
 class _Stream(Struct, kw_only=True):
     events: list[Event] = []
     failed: frozenset[str] = frozenset()
-    problem: Problem | None = None
-    cut: bool = False
+    problems: list[Problem] = []
+    skipped: int = 0
 
 
 async def list_events(
@@ -47,14 +49,24 @@ async def list_events(
     )
     shown, _copies = split_copies([*external.events, *own.events])
     missing = missing_calendars(snapshot, external.failed)
-    problems = tuple(stream.problem for stream in (external, own) if stream.problem is not None)
+    problems = tuple(_problems(snapshot, external, own))
     unknown = any(one.reason in UNKNOWN_TIME for one in missing)
     return EventListing(
         events=tuple(sorted((_as_allowed(event, titles=titles) for event in shown), key=_order)),
-        complete=not (problems or unknown or external.failed or external.cut or own.cut or snapshot.problems),
+        complete=not (problems or unknown or snapshot.problems),
         missing=missing,
         problems=problems,
     )
+
+
+def _problems(snapshot: Snapshot, external: _Stream, own: _Stream) -> Iterator[Problem]:
+    """Whatever keeps the listing from being complete, besides connections that are known to be missing."""
+    yield from external.problems
+    yield from own.problems
+    if skipped := external.skipped + own.skipped:
+        yield partly_understood(skipped)
+    if external.failed:
+        yield provider_unreachable(provider_names(snapshot.providers, external.failed))
 
 
 async def _taken(pages: AsyncIterator[EventPage]) -> _Stream:
@@ -63,11 +75,12 @@ async def _taken(pages: AsyncIterator[EventPage]) -> _Stream:
         async for page in pages:
             stream.events.extend(page.events)
             stream.failed |= page.failed_provider_ids
-            stream.cut = len(stream.events) >= MOST_EVENTS and not page.last
-            if stream.cut:
+            stream.skipped += page.skipped
+            if len(stream.events) >= MOST_EVENTS and not page.last:
+                stream.problems.append(too_many_events(MOST_EVENTS))
                 break
     except ApiError as error:
-        stream.problem = problem_of(error)
+        stream.problems.append(problem_of(error))
     return stream
 
 

@@ -24,6 +24,7 @@ class CredentialKind(StrEnum):
 class SiteProfile(Struct, frozen=True, kw_only=True):
     """A site as it was added. `id` is ours and names the secret; `redirect_base` is where consent returns to.
 
+    `redirect_alternatives` are tried where sign-ins keep failing.
     `practice` sites live in memory only and are never stored.
     """
 
@@ -36,6 +37,7 @@ class SiteProfile(Struct, frozen=True, kw_only=True):
     instance_id: str = ""
     base_url: str = DEFAULT_BASE_URL
     redirect_base: str = DEFAULT_REDIRECT_BASE
+    redirect_alternatives: tuple[str, ...] = ()
     ca_file: str = ""
     proxy: str | None = None
     hue: int = 0
@@ -59,11 +61,13 @@ class ProfileStore:
 
     def load(self) -> tuple[SiteProfile, ...]:
         """Read the list. Raises ProfilesUnreadableError; the list is then empty and can be used."""
-        if self._path is None or not self._path.exists():
+        if self._path is None:
             return self._profiles
         try:
             self._profiles = msgspec.json.decode(self._path.read_bytes(), type=tuple[SiteProfile, ...])
-        except (OSError, msgspec.MsgspecError) as error:
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except (OSError, ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
             raise ProfilesUnreadableError(set_aside(self._path)) from error
         return self._profiles
 
@@ -73,11 +77,14 @@ class ProfileStore:
         return self._profiles
 
     def find(self, name: str) -> SiteProfile | None:
-        """The site with that id, or else that name, whatever the case."""
+        """The site with that id, or else the first of that name, whatever the case."""
+        return next(iter(self.called(name)), None)
+
+    def called(self, name: str) -> tuple[SiteProfile, ...]:
+        """The site with that id, or else all sites of that name, whatever the case."""
         wanted = name.casefold()
-        by_id = (profile for profile in self._profiles if profile.id == name)
-        by_name = (profile for profile in self._profiles if profile.name.casefold() == wanted)
-        return next(by_id, None) or next(by_name, None)
+        by_id = tuple(profile for profile in self._profiles if profile.id == name)
+        return by_id or tuple(profile for profile in self._profiles if profile.name.casefold() == wanted)
 
     def put(self, profile: SiteProfile) -> None:
         """Add a site, or replace the one with the same id. Raises OSError."""

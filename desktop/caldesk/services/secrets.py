@@ -4,7 +4,9 @@ The vault is asked in a thread, because it may want the user to unlock it.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from caldesk.domain.secret import Secret
@@ -59,11 +61,22 @@ class VaultSecretStore:
 
 
 async def _in_thread(work: Callable[..., str | None], *arguments: str) -> str | None:
+    """Not a thread of the loop's pool: the program waits for those when it ends, and a vault may never answer."""
+    done: Future[str | None] = Future()
+    done.set_running_or_notify_cancel()
+    threading.Thread(target=_deliver, args=(done, work, *arguments), name="vault", daemon=True).start()
     try:
         async with asyncio.timeout(PATIENCE):
-            return await asyncio.to_thread(_translated, work, *arguments)
+            return await asyncio.wrap_future(done)
     except TimeoutError:
         raise VaultError(_("The system's password store did not answer. Is it waiting to be unlocked?")) from None
+
+
+def _deliver(done: "Future[str | None]", work: Callable[..., str | None], *arguments: str) -> None:
+    try:
+        done.set_result(_translated(work, *arguments))
+    except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits
+        done.set_exception(error)
 
 
 def _translated(work: Callable[..., str | None], *arguments: str) -> str | None:
@@ -81,7 +94,10 @@ def _translated(work: Callable[..., str | None], *arguments: str) -> str | None:
 def _backend() -> "KeyringBackend":
     import keyring
 
-    return keyring.get_keyring()
+    try:
+        return keyring.get_keyring()
+    except (ImportError, AttributeError, ValueError, TypeError):  # a backend was named that is none
+        raise RuntimeError("no keyring") from None
 
 
 def _read(backend: "KeyringBackend", name: str) -> str | None:

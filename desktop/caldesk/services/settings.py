@@ -25,11 +25,16 @@ class LookChoice(StrEnum):
 
 
 class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Choices that hold for the whole program. `reveal_seconds`: how long titles stay visible once revealed."""
+    """Choices that hold for the whole program.
+
+    `reveal_seconds`: how long titles stay visible once revealed. `hide_on_blur`: whether they also go when another
+    program gets the focus.
+    """
 
     look: LookChoice = LookChoice.SYSTEM
     language: str = ""
     reveal_seconds: int = 120
+    hide_on_blur: bool = False
     ca_file: str = ""
     proxy: str | None = None
     last_site: str = ""
@@ -46,6 +51,8 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     calendar_view: str = "week"
     pixels_per_hour: int = 48
     hidden_schedules: tuple[str, ...] = ()
+    second_zone: str = ""
+    """A zone id, "local" for that of the computer, "" for none."""
     sign_in_ways: dict[str, str] = {}
     """How each provider was last signed in to: provider id to way."""
 
@@ -89,11 +96,13 @@ class SettingsStore:
             self._save()
 
     def _load(self) -> _File:
-        if self._path is None or not self._path.exists():
+        if self._path is None:
             return _File()
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=_File)
-        except (OSError, msgspec.MsgspecError) as error:
+        except (FileNotFoundError, NotADirectoryError):
+            return _File()
+        except (OSError, ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
             logger.warning("settings could not be read: %s", error)
             self.set_aside = set_aside(self._path)
             return _File()

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from caldesk.domain.connection import ConnectionState, ConnectionStatus, state_of
 from caldesk.domain.schedule import Schedule
-from caldesk.services.health import health_line, summary
 from caldesk.services.findings import provider_unreachable
+from caldesk.services.health import health_line, summary
 from caldesk.services.problems import Problem, ProblemId
 from caldesk.services.state import ConnectionView, Saving, Snapshot
 from tests.helpers.far_side import APPLE, GOOGLE, connection
