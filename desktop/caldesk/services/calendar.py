@@ -16,7 +16,7 @@ from caldesk.domain.local_day import window_of
 from caldesk.domain.overlaps import split_copies
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange, day_dates, zone_or_none
-from caldesk.services.calendar_feed import DayRecord, Feed
+from caldesk.services.calendar_feed import FRESH_SECONDS, DayRecord, Feed
 from caldesk.services.calendar_missing import Missing, failed_types, missing_calendars
 from caldesk.services.calendar_reader import EventReader, SiteEvents
 from caldesk.services.ports import Clock
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from caldesk.api.client import ApiClient
 
 UTC = ZoneInfo("UTC")
+STALE_SECONDS = 3 * FRESH_SECONDS
+"""Age from which a day is drawn as old: by then it should have been read again at least twice."""
 
 
 class RangeStatus(Struct, frozen=True, kw_only=True):
@@ -48,11 +50,17 @@ class RangeStatus(Struct, frozen=True, kw_only=True):
 
 
 class DayStatus(Struct, frozen=True, kw_only=True):
-    """What is known about one day: `known` once it was read in full, `failed` if the last reading did not end well."""
+    """What is known about one day: `known` once it was read in full, `failed` if the last reading did not end well.
+
+    `stale` if all that is known of it is old; `stale_types` are kinds of calendar that the last reading could not
+    reach, so that what is held of them is from before.
+    """
 
     known: bool
     loading: bool
     failed: bool
+    stale: bool = False
+    stale_types: frozenset[CalendarType] = frozenset()
 
 
 class CalendarService:
@@ -144,7 +152,14 @@ class CalendarService:
         """What is known about a day."""
         record = self._feed.record(day)
         loading = self._feed.is_loading((day,))
-        return DayStatus(known=record.as_of is not None, loading=loading, failed=bool(record.errors))
+        failed = bool(record.errors)
+        return DayStatus(
+            known=record.as_of is not None,
+            loading=loading,
+            failed=failed,
+            stale=record.as_of is not None and (failed or self._clock.now() - record.as_of > STALE_SECONDS),
+            stale_types=self._types_of(record.failed_provider_ids) if record.failed_provider_ids else frozenset(),
+        )
 
     def status(self, dates: DateRange) -> RangeStatus:
         """How true the picture of these dates is."""

@@ -1,5 +1,7 @@
 """Draws what stays in place above the hours of a time grid: the names of days or of people, and the all-day lane."""
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QLineF, QLocale, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -7,8 +9,10 @@ from caldesk.domain.local_day import Day
 from caldesk.i18n import _
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
+from caldesk.ui.calendar.grid_paint import second_part, site_part
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import PersonColumn, Scene
+from caldesk.ui.calendar.second_zone import anchor_column, differs, shift_of, shift_words, zone_mark
 from caldesk.ui.calendar.wording import change_names, change_words, day_words
 from caldesk.ui.style import HAIRLINE, INSIDE, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
@@ -37,8 +41,16 @@ class HeadPainter:
         """Weekday above date, or name above state; a line more where a clock change has to be named."""
         if scene.by_person is not None:
             return round(max(float(AVATAR), self._name.height + self._caption.height + TIGHT) + 2 * INSIDE)
-        extra = self._caption.height + 2 if any(day.changes for day in scene.columns.days) else 0
-        return round(self._caption.height + self._number.height + extra + 20)
+        lines = max(len(self._notes(scene, day)) for day in scene.columns.days)
+        return round(self._caption.height + self._number.height + lines * (self._caption.height + 2) + 20)
+
+    def _notes(self, scene: Scene, day: Day) -> list[str]:
+        """What a clock change does to the zone, and how the second zone stands to a day if not as its axis says."""
+        notes = [change_words(day, scene.zone)] if day.changes else []
+        if scene.second is not None and differs(scene, day):
+            mark, shift = zone_mark(scene.second, day), shift_words(shift_of(scene, day))
+            notes.append(_("{zone} {shift}").format(zone=mark, shift=shift))
+        return notes
 
     def paint(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
         """Draw everything above the scrolled part but the events of the lane."""
@@ -70,10 +82,23 @@ class HeadPainter:
         if geometry.lane:
             words, _width = self._caption.fit(_("All day"), width - 8)
             painter.drawText(QRectF(left, geometry.header, width - 4, 24), _Align.AlignCenter, words)
-        if scene.by_person is not None and scene.columns.days[0].changes:
+        if scene.second is not None:
+            self._zone_marks(painter, geometry, scene, scene.second)
+        elif scene.by_person is not None and scene.columns.days[0].changes:
             names = change_names(scene.columns.days[0], scene.zone)
             rect = QRectF(left, 0, width, geometry.header)
             painter.drawText(rect, _Align.AlignCenter, "\n".join((names[0], "↓", names[-1])))
+
+    def _zone_marks(self, painter: QPainter, geometry: Geometry, scene: Scene, second: ZoneInfo) -> None:
+        """Over each half of the axis the name of its zone."""
+        day, height = scene.day(anchor_column(scene)), self._caption.height
+        axis = QRectF(geometry.axis_rect.left(), geometry.header - height - 6, geometry.axis_rect.width(), height)
+        for part, zone in (
+            (site_part(axis, geometry, scene), scene.zone),
+            (second_part(axis, geometry), second),
+        ):
+            words, _width = self._caption.fit(zone_mark(zone, day), part.width() - 4)
+            painter.drawText(part, _Align.AlignCenter, words)
 
     def _person_head(self, painter: QPainter, rect: QRectF, column: PersonColumn) -> None:
         person, theme = column.person, self._inks.theme
@@ -100,11 +125,11 @@ class HeadPainter:
         line = QRectF(rect.left(), 6, rect.width(), self._caption.height)
         painter.drawText(line, _Align.AlignCenter, self._caption.fit(weekday, rect.width() - 8)[0])
         self._day_number(painter, rect, line.bottom() + 2, day, today)
-        if day.changes:
-            words = change_words(day, scene.zone)
-            painter.setPen(self._inks.secondary)
-            painter.setFont(self._caption.font)
-            below = QRectF(rect.left(), rect.bottom() - self._caption.height - 4, rect.width(), self._caption.height)
+        painter.setPen(self._inks.secondary)
+        painter.setFont(self._caption.font)
+        below = QRectF(rect.left(), rect.bottom() - 4, rect.width(), self._caption.height)
+        for words in reversed(self._notes(scene, day)):
+            below.moveBottom(below.top() - 1)
             painter.drawText(below, _Align.AlignCenter, self._caption.fit(words, rect.width() - 4)[0])
 
     def _day_number(self, painter: QPainter, rect: QRectF, top: float, day: Day, today: bool) -> None:

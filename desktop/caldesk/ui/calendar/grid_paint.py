@@ -10,6 +10,7 @@ from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import DayState, Scene
+from caldesk.ui.calendar.second_zone import minute_beside
 from caldesk.ui.calendar.wording import clock_words, hour_words
 from caldesk.ui.style import RADIUS_EVENT, Role, font
 
@@ -76,7 +77,7 @@ class GridPainter:
         painter.drawPolygon(QPolygonF(base))
 
     def _now_time(self, painter: QPainter, geometry: Geometry, y: float, instant: int, scene: Scene) -> None:
-        axis = geometry.axis_rect
+        axis = site_part(geometry.axis_rect, geometry, scene)
         words = _wall_words(self._locale, scene, instant)
         width = min(self._caption.metrics.horizontalAdvance(words) + 10, axis.width())
         pill = QRectF(0, 0, width, self._caption.height + 4)
@@ -165,8 +166,8 @@ class GridPainter:
             painter.drawLine(QLineF(body.left(), y, body.right(), y))
 
     def _axis(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
-        axis = geometry.axis_rect
-        painter.fillRect(axis, self._inks.surface)
+        painter.fillRect(geometry.axis_rect, self._inks.surface)
+        axis = site_part(geometry.axis_rect, geometry, scene)
         painter.setPen(self._inks.secondary)
         painter.setFont(self._caption.font)
         last = -1e9
@@ -175,11 +176,17 @@ class GridPainter:
             if y < geometry.top - 8 or y > geometry.height + 8 or y - last < self._caption.height or not mark.position:
                 continue
             last = y
-            rect = QRectF(axis.left(), y - self._caption.height / 2, axis.width() - 8, self._caption.height)
-            if geometry.rtl:
-                rect.moveLeft(axis.left() + 8)
-            side = Qt.AlignmentFlag.AlignLeft if geometry.rtl else Qt.AlignmentFlag.AlignRight
-            painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, self._mark_words(mark))
+            self._axis_words(painter, geometry, axis, y, self._mark_words(mark))
+            if scene.second is not None:
+                words = clock_words(self._locale, minute_beside(scene, mark.position))
+                self._axis_words(painter, geometry, second_part(geometry.axis_rect, geometry), y, words)
+
+    def _axis_words(self, painter: QPainter, geometry: Geometry, axis: QRectF, y: float, words: str) -> None:
+        rect = QRectF(axis.left(), y - self._caption.height / 2, axis.width() - 8, self._caption.height)
+        if geometry.rtl:
+            rect.moveLeft(axis.left() + 8)
+        side = Qt.AlignmentFlag.AlignLeft if geometry.rtl else Qt.AlignmentFlag.AlignRight
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _marks(self, scene: Scene) -> list[Mark]:
         """Every hour; where a single day is shown, the axis follows its clock change."""
@@ -196,6 +203,20 @@ class GridPainter:
         for column in geometry.shown_columns:
             x = geometry.left(column) + 0.5
             painter.drawLine(QLineF(x, top, x, geometry.height))
+
+
+def site_part(axis: QRectF, geometry: Geometry, scene: Scene) -> QRectF:
+    """The part of the axis for the site's own times: all of it, or the half beside the days."""
+    if scene.second is None:
+        return axis
+    half = axis.width() / 2
+    return axis.adjusted(0, 0, -half, 0) if geometry.rtl else axis.adjusted(half, 0, 0, 0)
+
+
+def second_part(axis: QRectF, geometry: Geometry) -> QRectF:
+    """The outer half, for a second zone."""
+    half = axis.width() / 2
+    return axis.adjusted(half, 0, 0, 0) if geometry.rtl else axis.adjusted(0, 0, -half, 0)
 
 
 def _wall_words(locale: QLocale, scene: Scene, instant: int) -> str:

@@ -49,7 +49,7 @@ class GridPicture(Picture):
             width=self.size.width(),
             height=self.size.height(),
             columns=max(1, scene.width) if scene else _NO_COLUMNS,
-            axis=round(ground.axis_width),
+            axis=round(ground.axis_width) * (2 if scene and scene.second else 1),
             header=heads.height(scene) if scene else 0,
             lane=self._lane_height(),
             pixels_per_hour=self.zoom,

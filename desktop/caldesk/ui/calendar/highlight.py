@@ -15,8 +15,8 @@ _OUTSET, _PEN = 4, 3
 class Highlight(QWidget):
     """Lies over a view and lets every click through; a thick frame that stays for two seconds, then is gone."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, page: QWidget) -> None:
+        super().__init__(page)
         self.setObjectName("calendar.highlight")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._look = look

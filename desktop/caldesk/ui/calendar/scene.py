@@ -59,7 +59,9 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     A column is a day; where `by_person` is not None, all are of one day, each of another person. `clash_counts` says
     of each event in a double booking how many it overlaps. `blind` names whose calendars could not be read; their
-    free time is not free. `month` is any day of the month that is looked at, None in other views.
+    free time is not free. `month` is any day of the month that is looked at, None in other views. `second` is a zone
+    whose times are said beside those of the site. `stale` are events that are not known to be so any more, `as_of` is
+    when the oldest day was read (epoch seconds).
     """
 
     version: int
@@ -74,6 +76,9 @@ class Scene(Struct, frozen=True, kw_only=True):
     blind: tuple[str, ...] = ()
     by_person: tuple[PersonColumn, ...] | None = None
     month: date | None = None
+    second: ZoneInfo | None = None
+    stale: frozenset[Event] = frozenset()
+    as_of: float | None = None
 
     @property
     def width(self) -> int:

@@ -49,7 +49,7 @@ class DateField(QLineEdit):
 
 
 class SidePanel(QWidget):
-    """Emits `day_chosen` with a date, `clash_wanted` for the next one; the legend's model tells about itself."""
+    """Emits `day_chosen` with a date, and `clash_wanted` for the list of double bookings."""
 
     day_chosen = Signal(object)
     clash_wanted = Signal()
@@ -64,10 +64,10 @@ class SidePanel(QWidget):
         self.legend = Legend(look, self.legend_model, self)
         self.go_to = self._date_field(locale)
         self.clashes = Button(look, "", icon="warning", name="calendar.clashes")
-        self.clashes.setToolTip(_("Go to the next double booking"))
+        self.clashes.setToolTip(_("List the double bookings"))
         self.clashes.clicked.connect(self.clash_wanted)
         self.clashes.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
         column.addWidget(self.month)
@@ -75,6 +75,10 @@ class SidePanel(QWidget):
         column.addWidget(self.clashes)
         column.addLayout(self._legend_head(look))
         column.addWidget(self.legend, 1)
+
+    def add_first(self, widget: QWidget) -> None:
+        """Put something above the small month."""
+        self._column.insertWidget(0, widget)
 
     def _date_field(self, locale: QLocale) -> DateField:
         field = DateField(locale, self)

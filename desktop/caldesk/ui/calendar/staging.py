@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
@@ -12,7 +13,7 @@ from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
-from caldesk.ui.calendar.day_book import DayBook, PersonBook, clash_counts
+from caldesk.ui.calendar.day_book import DayBook, DayPage, PersonBook, clash_counts
 from caldesk.ui.calendar.legend import LegendEntry
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
 from caldesk.ui.calendar.truth_words import reason_words
@@ -45,13 +46,16 @@ class Stager:
         show_loading: bool = True,
         by_person: Sequence[PersonColumn] | None = None,
         month: date | None = None,
+        second: ZoneInfo | None = None,
     ) -> Scene:
         """The scene of these dates without the schedules in `hidden`; `by_person` gives each a column of one day."""
         service = self._service
         self._version += 1
         columns = DayColumns(local_days(service.zone, dates))
         events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
+        days = [service.day(day) for day in dates]
         pages = self._book.take(events, columns, service.zone)
+        stale = stale_events(pages, days)
         if by_person is not None:
             pages = self._persons.take(pages[0], [each.person.schedule_id for each in by_person])
         return Scene(
@@ -63,11 +67,25 @@ class Stager:
             pages=pages,
             people=people,
             clash_counts=clash_counts(pages),
-            states=tuple(_state(service.day(day), show_loading) for day in dates),
+            states=tuple(_state(day, show_loading) for day in days),
             blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, dates, hidden))),
             by_person=tuple(by_person) if by_person is not None else None,
             month=month,
+            second=second,
+            stale=stale,
+            as_of=service.status(dates).as_of,
         )
+
+
+def stale_events(pages: Iterable[DayPage], days: Iterable[DayStatus]) -> frozenset[Event]:
+    """Events that may have changed since they were read: of days that are old, of calendars that were not reached."""
+    return frozenset(
+        event
+        for page, day in zip(pages, days, strict=True)
+        if day.stale or day.stale_types
+        for event in page.events
+        if day.stale or event.calendar_type in day.stale_types
+    )
 
 
 def unread(service: CalendarService, dates: DateRange, hidden: Container[str] = ()) -> list[Missing]:

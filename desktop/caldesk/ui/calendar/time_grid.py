@@ -56,7 +56,19 @@ class TimeGrid(PaintedView):
             or self.scene.by_person != scene.by_person
         ):
             self._pick.clear()
+        middle = self._middle_minute() if self.scene is not None and self.scene.second != scene.second else None
         super().show_scene(scene)
+        if middle is not None:
+            self._centre(middle)
+
+    def _middle_minute(self) -> float:
+        geometry = self._grid.geometry
+        return geometry.minute((geometry.top + geometry.height) / 2)
+
+    def _centre(self, minute: float) -> None:
+        """Another zone beside the axis may change the heads of the days; the moment in the middle stays there."""
+        geometry, bar = self._grid.geometry, self.verticalScrollBar()
+        bar.setValue(round(geometry.y(minute) + bar.value() - (geometry.top + geometry.height) / 2))
 
     def open_at(self, minute: float) -> None:
         """Scroll so that this minute is the first one in sight, as soon as there is something to see."""

@@ -71,6 +71,11 @@ class TruthBar(QWidget):
         skipped = _("Some events could not be understood and are not shown.")
         self._say("skipped", Tone.ATTENTION, _("Not everything is shown"), skipped, on=bool(status.skipped))
 
+    def tell_second_zone(self, unknown: str) -> None:
+        """Say which zone was to be shown beside the site's and is not known here; "" if there is none."""
+        words = _("This computer does not know the zone “{zone}”.").format(zone=unknown)
+        self._say("second-zone", Tone.ATTENTION, _("The second time zone cannot be shown"), words, on=bool(unknown))
+
     def tell_empty(self, words: str, *, filtered: bool = False) -> None:
         """Say why there is nothing to see; "" where there is something."""
         self._note.setText(words)
