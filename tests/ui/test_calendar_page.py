@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
 
 from caldesk.domain.event import EventSource
 from caldesk.sandbox.faults import Fault
@@ -227,26 +227,22 @@ async def test_enter_opens_details_and_esc_gives_the_focus_back() -> None:
         assert d.grid.hasFocus()
 
 
-async def test_the_next_double_booking_is_marked() -> None:
+async def test_c4_what_does_not_fit_is_listed_with_the_keyboard_in_it() -> None:
     async with desk() as d:
-        d.page.step(1)
-        await d.settled()
-        bookings = list(dict.fromkeys(clash.booking for clash in d.page.scene.clashes))
-        assert len(bookings) > 1
-        for booking in (*bookings, bookings[0]):
-            d.button("calendar.clashes").click()
-            assert d.grid.selection.event == booking
-
-
-async def test_what_does_not_fit_is_listed() -> None:
-    async with desk() as d:
+        d.page.activateWindow()
+        d.grid.setFocus()
         events = d.page.scene.events[:3]
         d.grid.more_wanted.emit(events, d.grid.viewport().rect())
-        menu = d.page.findChild(QMenu, "calendar.more")
-        assert len(menu.actions()) == 3
-        menu.actions()[1].trigger()
+        listed = d.page.findChild(QListView, "calendar.more.list")
+        assert listed.hasFocus()
+        assert listed.events == list(events)
+        QTest.keyClick(listed, Qt.Key.Key_Escape)
+        assert d.grid.hasFocus()
+        d.grid.more_wanted.emit(events, d.grid.viewport().rect())
+        listed = d.page.findChild(QListView, "calendar.more.list")
+        QTest.keyClick(listed, Qt.Key.Key_Down)
+        QTest.keyClick(listed, Qt.Key.Key_Return)
         assert d.details.isVisible()
-        menu.close()
 
 
 async def test_a_failure_says_so_and_trying_again_cures_it() -> None:

@@ -11,7 +11,8 @@ from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.agenda_rows import Heights
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import Inks
-from caldesk.ui.calendar.scene import DayState, Scene, badge_letter
+from caldesk.ui.calendar.printing.ruler import isolated
+from caldesk.ui.calendar.scene import DayState, Person, Scene, badge_letter
 from caldesk.ui.calendar.wording import (
     change_words,
     clock_words,
@@ -130,15 +131,9 @@ class AgendaPainter:
         self._badge(painter, row.trailing(_BADGE), badge_letter(event))
         for flag in self._flags(entry, scene):
             self._flag(painter, row, flag)
+        head, below = _headline(event, person)
         self._two_lines(
-            painter,
-            row.rest,
-            (title_words(event), self._strong, self._inks.text),
-            (
-                _("{person}  ·  {provider}").format(person=person.name, provider=provider_words(event)),
-                self._caption,
-                self._inks.secondary,
-            ),
+            painter, row.rest, (head, self._strong, self._inks.text), (below, self._caption, self._inks.secondary)
         )
         painter.setPen(self._inks.faint_line)
         painter.drawLine(
@@ -166,6 +161,9 @@ class AgendaPainter:
             words = _("from {time}").format(time=start)
         else:
             words = times_words(self._locale, event, scene.zone)
+        if event.end <= event.start:
+            self._write(painter, rect, words, self._body, self._inks.text)
+            return
         self._two_lines(
             painter,
             rect,
@@ -234,6 +232,14 @@ class AgendaPainter:
 
     def _width(self, fitter: Fitter, words: str) -> float:
         return fitter.metrics.horizontalAdvance(words) + 2
+
+
+def _headline(event: Event, person: Person) -> tuple[str, str]:
+    """The title, and below it whose it is; whose it is and below it "Busy" where the title is not to be seen."""
+    where = provider_words(event)
+    if event.title:
+        return event.title, _("{person}  ·  {provider}").format(person=isolated(person.name), provider=where)
+    return person.name, _("{busy}  ·  {provider}").format(busy=title_words(event), provider=where)
 
 
 class _Row:

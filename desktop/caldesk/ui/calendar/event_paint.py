@@ -15,7 +15,7 @@ from caldesk.i18n import _
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import HueInks, Inks
 from caldesk.ui.calendar.scene import Person, Scene, badge_letter
-from caldesk.ui.calendar.wording import moment_words, times_words
+from caldesk.ui.calendar.wording import moment_words, times_words, title_words
 from caldesk.ui.style import EDGE, RADIUS_EVENT, SMALLEST_TEXT_PX, Role, font
 from caldesk.ui.widgets.icons import paint_icon
 
@@ -29,8 +29,8 @@ _SIGNS_BELOW_FROM, _SIGNS_BESIDE_FROM = 58.0, 110.0
 """Signs stand below the text in boxes at least so high and less wide than this."""
 _TEXT_FROM = 14.0
 _ARROW = 6.0
-_FEWEST_LETTERS = 7
-"""Letters of a title that must be readable for it to be worth its place."""
+_FEWEST_LETTERS, _FEWEST_IN_OWN_COLUMN = 7, 4
+"""Letters of a title that must be readable for it to be worth its place; fewer do where nobody's name is at stake."""
 
 
 class EventPainter:
@@ -78,7 +78,7 @@ class EventPainter:
         inner = rect.adjusted(*self._arrow_room(before, after))
         room = self._signs(painter, inner, event, clash)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
-        words = self._bar_words(event, person, room.width())
+        words = self._bar_words(event, person, scene, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
         if before or after:
             self._side_arrows(painter, rect, before, after)
@@ -96,7 +96,7 @@ class EventPainter:
         if room.width() >= enough:
             used = self._text(painter, self._plain, start, room, self._middle(rect, self._plain))
             room = self._from_leading(room, used + _PAD)
-        words = self._label(event, person, room.width())
+        words = self._label(event, person, scene, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
 
     def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
@@ -176,7 +176,7 @@ class EventPainter:
     def _lines(self, painter: QPainter, room: QRectF, event: Event, person: Person, scene: Scene) -> None:
         if room.height() < _TEXT_FROM or room.width() < SMALLEST_TEXT_PX:
             return
-        words = self._label(event, person, room.width())
+        words = self._label(event, person, scene, room.width())
         count = int((room.height() - 4) // self.line_height)
         if count < 2:
             self._single(painter, room, words, self._times_of(event, scene.zone)[0])
@@ -196,7 +196,7 @@ class EventPainter:
         person = scene.person(event)
         start, both = self._times_of(event, scene.zone)
         times = [text for text in (both, start) if self._plain.fits(text, width)][:1]
-        if words != event.title:
+        if words != event.title or scene.by_person is not None:
             return times
         return [*times, person.name if self._plain.fits(person.name, width) else self._shorter(person, width)]
 
@@ -209,8 +209,14 @@ class EventPainter:
     def _from_leading(self, room: QRectF, width: float) -> QRectF:
         return room.adjusted(0, 0, -width, 0) if self._rtl else room.adjusted(width, 0, 0, 0)
 
-    def _label(self, event: Event, person: Person, width: float) -> str:
-        """The title; the person where it is not known or has no room, in initials if need be; "" if nothing fits."""
+    def _label(self, event: Event, person: Person, scene: Scene, width: float) -> str:
+        """The title; the person where it is not known or has no room, in initials if need be; "" if nothing fits.
+
+        Where the column says whose it is, no name is needed.
+        """
+        if scene.by_person is not None:
+            words = title_words(event)
+            return words if self._strong.fits(words[:_FEWEST_IN_OWN_COLUMN], width) else self._shorter(person, width)
         if event.title and self._strong.fits(event.title[:_FEWEST_LETTERS], width):
             return event.title
         return person.name if self._strong.fits(person.name, width) else self._shorter(person, width)
@@ -220,7 +226,10 @@ class EventPainter:
         fitting = (text for text in (first, person.initials, person.initials[:1]) if self._strong.fits(text, width))
         return next(fitting, "")
 
-    def _bar_words(self, event: Event, person: Person, width: float) -> str:
+    def _bar_words(self, event: Event, person: Person, scene: Scene, width: float) -> str:
+        if scene.by_person is not None:
+            unsure = not event.title and event.source is EventSource.EXTERNAL and event.all_day
+            return _("All day?") if unsure else title_words(event)
         if not self._strong.fits(person.name[:_FEWEST_LETTERS], width):
             return self._shorter(person, width)
         if event.title:

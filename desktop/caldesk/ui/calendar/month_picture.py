@@ -10,7 +10,6 @@ from caldesk.domain.month_layout import MonthWeek, lay_out_month
 from caldesk.domain.row_layout import Bar
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.event_paint import EventPainter
-from caldesk.ui.calendar.geometry import BLIND_STRIP
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
 from caldesk.ui.calendar.month_paint import MonthPainter
@@ -19,6 +18,8 @@ from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import Theme
 
 _MOST_WEEKS = 6
+_BLIND_STRIP = 5.0
+"""Narrower than in the grid of hours: there are six times as many."""
 
 
 class MonthPicture(Picture):
@@ -50,7 +51,7 @@ class MonthPicture(Picture):
             row=ground.row_height,
             scroll=self.scroll.y(),
             rtl=self.rtl,
-            strip=BLIND_STRIP if scene and scene.blind else 0,
+            strip=_BLIND_STRIP if scene and scene.blind else 0,
         )
 
     def drawn(self) -> Iterator[Drawn]:

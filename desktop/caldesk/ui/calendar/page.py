@@ -9,7 +9,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.local_day import local_time
@@ -18,7 +18,6 @@ from caldesk.i18n import _
 from caldesk.services.session import Session
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
-from caldesk.ui.calendar.details import DetailsCard
 from caldesk.ui.calendar.opening import Opener
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.person_columns import person_columns
@@ -37,11 +36,15 @@ from caldesk.ui.widgets.page import Page
 
 KINDS = tuple(ViewKind)
 _WEEKS = (ViewKind.WEEK, ViewKind.WORK_WEEK)
+_ONE_ROW = (ViewKind.DAY, *_WEEKS, ViewKind.PEOPLE)
+"""Views in which the keyboard keeps its column when the page is turned."""
 _COALESCE_MS = 16
 _COALESCE_LOADING_MS = 100
 _REST = 3
 """How many times longer than drawing took the page rests before it draws again."""
 _MARK_MS = 300
+_TITLE_ROOM = 290
+"""Pixels that title and margins need beside the toolbar."""
 _LEAFING_MS = 120
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _MINUTE = 60
@@ -89,8 +92,7 @@ class CalendarPage(Page):
         self._views.made.connect(self._take_view)
         self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
         self._side = SidePanel(look, self._locale, self._period.first_weekday)
-        self._details = DetailsCard(look, self)
-        self._opener = Opener(self, self._details, self._session.state, self._read_at)
+        self._opener = Opener(look, self, self._session.state, self._read_at)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -203,6 +205,8 @@ class CalendarPage(Page):
     def step(self, steps: int) -> None:
         """Show the next or previous period."""
         self._look_at(self._period.stepped(steps))
+        if self._period.kind not in _ONE_ROW:
+            self._view.go_to(self._period.day)
 
     def show_view(self, kind: str) -> None:
         """Show the same day in another view."""
@@ -225,7 +229,7 @@ class CalendarPage(Page):
     # ----- looking
 
     def _look_at(self, period: Period) -> None:
-        self._details.close_card()
+        self._opener.close()
         self._period = period
         self._loading_late = False
         self._wish()
@@ -388,10 +392,15 @@ class CalendarPage(Page):
         rest = _MINUTE - self._session.clock.now() % _MINUTE
         self._minute.start(round(rest * 1000) + 20)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The choice of views gives way to the title."""
+        super().resizeEvent(event)
+        self._toolbar.fit(self.width() - _TITLE_ROOM)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything closes the details."""
         super().mousePressEvent(event)
-        self._details.close_card()
+        self._opener.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look."""
@@ -402,7 +411,7 @@ class CalendarPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Look at nothing, and forget titles."""
         super().hideEvent(event)
-        self._details.close_card()
+        self._opener.close()
         self._minute.stop()
         self._second.stop()
         self._marking.stop()

@@ -279,6 +279,8 @@ class PaintedView(QAbstractScrollArea):
         if (hit := self._picture.hit(point)) is not None:
             self.open_event(hit.event, hit.column)
         elif (left := self._picture.leftover_hit(point)) is not None:
+            self._cursor.stand(left.column, self._cursor.minute)
+            self._selection_moved()
             self.more_wanted.emit(left.events, left.rect.toAlignedRect())
         else:
             self._click(point)

@@ -51,5 +51,5 @@ def person_columns(
 def _column(person: Person, states: Container[ConnectionState], *, unread: bool) -> PersonColumn:
     worst = next((state for state in _STATES if state in states), None)
     if worst is None:
-        return PersonColumn(person=person, state=State.OFF, words=_("No calendar connected"))
+        return PersonColumn(person=person, state=State.OFF, words=_("No calendar"))
     return PersonColumn(person=person, state=_STATES[worst], words=word_for(worst), unread=unread)

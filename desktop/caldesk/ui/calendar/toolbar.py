@@ -53,6 +53,11 @@ class Toolbar(QWidget):
         row.addWidget(refresh)
         self.show_reveal(None)
 
+    def fit(self, room: int) -> None:
+        """Choose between the views in a list if the segments are too wide for so many pixels."""
+        others = self.sizeHint().width() - self.views.sizeHint().width()
+        self.views.fit(room - others)
+
     def show_reveal(self, seconds_left: float | None) -> None:
         """Offer to show titles, or to hide them with the time that is left."""
         self._revealed = seconds_left is not None

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.calendar.views import ViewKind
@@ -32,7 +31,6 @@ class ViewChooser(QWidget):
 
     def __init__(self, look: Look, kinds: Sequence[ViewKind], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         choices = [(kind.value, view_words(kind)) for kind in kinds]
         self._wide = Segmented(look, _("View"), choices, name="calendar.view", parent=self)
         self._narrow = QComboBox(self)
@@ -43,6 +41,10 @@ class ViewChooser(QWidget):
         self._narrow.activated.connect(lambda place: self.choose(self._narrow.itemData(place)))
         self._wide.chosen.connect(self._take)
         self._narrow.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._wide)
+        row.addWidget(self._narrow)
 
     def current(self) -> str:
         """The key of the chosen view."""
@@ -52,26 +54,13 @@ class ViewChooser(QWidget):
         """Choose by key."""
         self._wide.choose(key)
 
-    def sizeHint(self) -> QSize:
-        """Room for the segments."""
-        return self._wide.sizeHint().expandedTo(QSize(0, self._narrow.sizeHint().height()))
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for the list."""
-        return self._narrow.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what fits."""
-        super().resizeEvent(event)
-        fits = self.width() >= self._wide.sizeHint().width()
-        shown, other = (self._wide, self._narrow) if fits else (self._narrow, self._wide)
-        had_focus = other.isAncestorOf(self.focusWidget()) or other.hasFocus()
-        size = shown.sizeHint()
-        shown.setGeometry(0, (self.height() - size.height()) // 2, self.width(), size.height())
+    def fit(self, room: int) -> None:
+        """Show the segments if they need no more than so many pixels."""
+        shown, other = (
+            (self._wide, self._narrow) if room >= self._wide.sizeHint().width() else (self._narrow, self._wide)
+        )
         shown.show()
         other.hide()
-        if had_focus:
-            shown.setFocus()
 
     def _take(self, key: str) -> None:
         self._narrow.setCurrentIndex(self._narrow.findData(key))
