@@ -20,6 +20,7 @@ def settings(tmp_path):
 def window(qapp: QApplication, settings):
     look = Look(qapp)
     made = MainWindow(look, settings)
+    made.complete()
     made.show()
     yield made
     made.close()
@@ -32,7 +33,7 @@ def fill(window: MainWindow, *ids: str, present: str = "connections") -> None:
 
 
 def nav(window: MainWindow, page_id: str) -> QAbstractButton:
-    found = window.navigation.findChild(QAbstractButton, f"{page_id}Page")
+    found = window.navigation.findChild(QAbstractButton, f"go.{page_id}")
     assert found is not None
     return found
 

@@ -88,7 +88,7 @@ class Guide:
 
     async def go_to(self, page_id: str) -> None:
         """Open a page through the navigation."""
-        await self.press(f"{page_id}Page")
+        await self.press(f"go.{page_id}")
         await self.until(lambda: self.window.page == page_id, _("page {name}").format(name=page_id))
 
     # ----- the list of connections

@@ -204,13 +204,10 @@ class ConnectionsPage(Page):
         self._tasks.run(self._disconnect_if_sure(connection_id), key=f"ask {connection_id}")
 
     async def _disconnect_if_sure(self, connection_id: str) -> None:
-        snapshot = self._session.state.snapshot
-        view = snapshot.connections.get(connection_id)
+        view = self._session.state.snapshot.connections.get(connection_id)
         if view is None:
             return
-        schedule = snapshot.schedule(view.connection.schedule_id)
-        name = schedule.name if schedule else _("its schedule")
-        if await sure_to_disconnect(self._shell.look, self, view, name):
+        if await sure_to_disconnect(self._shell.look, self, self._session, view):
             self._tasks.run(
                 self._session.connections.disconnect(connection_id),
                 key=f"disconnect {connection_id}",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -13,6 +13,7 @@ from caldesk.ui.frame.nav_row import WIDTH, paint_ground, places
 from caldesk.ui.frame.site_button import SiteButton
 from caldesk.ui.style import Look
 from caldesk.ui.widgets import icons
+from caldesk.ui.widgets.painting import LEADING, V_CENTER, box, fill
 
 
 class Destination(Struct, frozen=True):
@@ -31,12 +32,11 @@ class PageButton(QAbstractButton):
         super().__init__(parent)
         self._look = look
         self._icon = destination.icon
-        self.setObjectName(f"{destination.id}Page")
+        self.setObjectName(f"go.{destination.id}")
         self.setText(destination.label)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("focusPolicy", "StrongFocus")
         self.setAccessibleName(destination.label)
         look.changed.connect(self.update)
 
@@ -48,12 +48,11 @@ class PageButton(QAbstractButton):
         painter = QPainter(self)
         paint_ground(painter, self, self._look, on=self.isChecked())
         place, name, _end = places(self, style.ICON)
-        quiet, loud = (theme.secondary, theme.text) if self.isEnabled() else (theme.disabled, theme.disabled)
+        quiet = theme.secondary if self.isEnabled() else theme.disabled
         colour = theme.accent if self.isChecked() else quiet
         icons.paint_icon(painter, place, self._icon, colour)
         painter.setFont(style.font(style.Role.STRONG if self.isChecked() else style.Role.BODY))
-        painter.setPen(loud)
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        painter.drawText(name, V_CENTER | LEADING, self.text())
 
 
 class Navigation(QWidget):
@@ -97,12 +96,13 @@ class Navigation(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a hairline towards the pages."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._look.theme.surface))
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        edge = 0 if rtl else self.width() - style.HAIRLINE
-        painter.fillRect(edge, 0, style.HAIRLINE, self.height(), QColor(self._look.theme.line))
+        fill(painter, box(self.rect()), self._look.theme.surface)
+        edge = 0 if self.isRightToLeft() else self.width() - style.HAIRLINE
+        fill(painter, box(QRect(edge, 0, style.HAIRLINE, self.height())), self._look.theme.line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt  # see `painting`
+
         step = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}.get(event.key())
         buttons = [button for button in self._pages.values() if button.isEnabled()]
         focused = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)

@@ -7,6 +7,7 @@ from caldesk.i18n import _
 from caldesk.ui.style import AROUND, BETWEEN, INSIDE, Look, Role
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
+from caldesk.ui.widgets.practice_frame import PracticeFrame, in_practice
 
 _NARROWEST = 400
 
@@ -27,6 +28,7 @@ class Question(QDialog):
         name: str,
     ) -> None:
         super().__init__(parent)
+        self._look = look
         self.setObjectName(name)
         self.setWindowTitle(question)
         self.setAccessibleName(question)
@@ -42,7 +44,13 @@ class Question(QDialog):
         self._lay_out(question, explanation)
 
     def _lay_out(self, question: str, explanation: str) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        frame = PracticeFrame(self._look, inner)
+        frame.set_practice(in_practice(self.parentWidget()))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         column.setSpacing(INSIDE)
         column.addWidget(Label(question, Role.SECTION, name=f"{self.objectName()}.question"))

@@ -1,11 +1,12 @@
 """The striped frame and the word PRACTICE around everything that is not a real site."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.style import INSIDE, TIGHT, Look, Role, font
+from caldesk.ui.widgets.painting import CENTER
 
 _BORDER = INSIDE
 _STRIPE = INSIDE
@@ -32,6 +33,11 @@ class PracticeFrame(QWidget):
         self._column.setContentsMargins(side, self._band() if practice else 0, side, side)
         self.setAccessibleName(_("Practice site") if practice else "")
         self.update()
+
+    @property
+    def practice(self) -> bool:
+        """Whether the content is marked as practice."""
+        return self._practice
 
     def _band(self) -> int:
         return self.fontMetrics().height() + 2 * TIGHT
@@ -72,4 +78,14 @@ class PracticeFrame(QWidget):
         plate = QRect((self.width() - width) // 2, 0, width, height)
         painter.fillRect(plate, QColor(self._look.theme.practice))
         painter.setPen(QColor(self._look.theme.on_practice))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, word)
+        painter.drawText(plate, CENTER, word)
+
+
+def in_practice(widget: QWidget | None) -> bool:
+    """Whether a widget stands in a window that is marked as practice, or in a dialog over one."""
+    while widget is not None:
+        frame = widget.window().findChild(PracticeFrame)
+        if frame is not None:
+            return frame.practice
+        widget = widget.window().parentWidget()
+    return False
