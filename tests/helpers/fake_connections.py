@@ -21,6 +21,7 @@ from caldesk.domain.connection import (
 from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, ImportAbility, Provider
 from caldesk.domain.schedule import Schedule
 from caldesk.domain.secret import Secret
+from caldesk.services.connect.sign_in_book import SignInBook
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import AppState, ConnectionView, Snapshot
@@ -175,6 +176,13 @@ class FakeConnections:
     def __init__(self, state: AppState, clock: FakeClock) -> None:
         self._state, self._clock = state, clock
 
+    async def refresh(self) -> None:
+        """Nothing has changed, unless a test says so."""
+
+    async def disconnect(self, connection_id: str) -> None:
+        present = self._state.snapshot.connections[connection_id].connection
+        self.take(replace(present, status=ConnectionStatus.DISCONNECTED))
+
     def take(self, connection: Connection) -> None:
         snapshot = self._state.snapshot
         view = view_of(connection, snapshot, self._clock.now())
@@ -196,6 +204,7 @@ class FakeSession:
         self.profile = SiteProfile(id="site", name="Studio")
         self.state = AppState()
         self.state.replace(Snapshot(providers=(GOOGLE, APPLE), schedules=(ANA, BEN)))
+        self.sign_ins = SignInBook(self.clock)
         self.connections = FakeConnections(self.state, self.clock)
         for connection in known:
             self.connections.take(connection)

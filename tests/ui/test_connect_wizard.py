@@ -240,7 +240,7 @@ async def test_a_reconnect_starts_at_the_sign_in_with_everything_known(busy):
         wizard = desk.wizard(reconnect_id=view.id)
         assert wizard.flow.state.step in {Step.HOW, Step.FORM}
         assert wizard.flow.state.schedule_id == view.connection.schedule_id
-        assert wizard.flow.reconnects
+        assert wizard.flow.former is not None
         assert not button(wizard, "connect.back").isVisible()
         assert desk.session.state.snapshot.connections[view.id].connection.status is ConnectionStatus.ERROR
         wizard.close()

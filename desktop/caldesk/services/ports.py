@@ -71,6 +71,10 @@ class ConsentEnd(StrEnum):
     """A certificate was refused; `detail` names the host and the fault."""
     UNREACHABLE = "unreachable"
     """A page could not be loaded; `detail` names the host and the fault."""
+    BLANK = "blank"
+    """A page was loaded and stayed empty."""
+    CAPTIVE = "captive"
+    """The sign-in page of the network answered in place of the provider; `detail` names the host."""
 
 
 class ConsentResult(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from caldesk.services.calendar import CalendarService
+from caldesk.services.connect.sign_in_book import SignInBook
 from caldesk.services.connections import ConnectionsService
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import SiteProfile
@@ -22,6 +23,7 @@ class Session:
         self.clock = clock
         self.state = AppState()
         self.tasks = TaskOwner()
+        self.sign_ins = SignInBook(clock)
         self.connections = ConnectionsService(client, self.state, clock, self.tasks)
         self.calendar = CalendarService(client, self.state, clock, self.tasks)
 

@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING
 
 from caldesk.api import connections
 from caldesk.api.errors import ApiError
-from caldesk.domain.connection import Connection
 from caldesk.domain.secret import Secret
 from caldesk.services.connect.endings import Ended, Ending, ending_of_doubt
 from caldesk.services.connect.oauth import Outcome
-from caldesk.services.connect.proof import Aim, Witness
-from caldesk.services.ports import Clock
+from caldesk.services.connect.proof import Aim, Found, Several, Witness
 from caldesk.services.problems import problem_of
 
 if TYPE_CHECKING:
@@ -19,10 +17,10 @@ if TYPE_CHECKING:
 class CredentialsAttempt:
     """Runs once. After an ending that could not be checked, `look_again` repeats only the check."""
 
-    def __init__(self, client: "ApiClient", clock: Clock, aim: Aim) -> None:
+    def __init__(self, client: "ApiClient", aim: Aim, witness: Witness) -> None:
         self._client = client
         self._aim = aim
-        self._witness = Witness(client, clock, aim)
+        self._witness = witness
         self._connection_id = ""
         self._otherwise = Ended(ending=Ending.NOT_PROVEN)
 
@@ -41,8 +39,10 @@ class CredentialsAttempt:
             found = await self._witness.find(self._connection_id)
         except ApiError as error:
             return Ended(ending=Ending.NOT_CHECKED, problem=problem_of(error))
-        if isinstance(found, Connection):
+        if isinstance(found, Found):
             return found
+        if isinstance(found, Several):
+            return Ended(ending=Ending.SEVERAL, candidates=found.connections)
         return ending_of_doubt(found) or self._otherwise
 
     async def _connect(self, email: str, password: Secret) -> None:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from caldesk.i18n import _
 from caldesk.services.connect.endings import Ended, Ending, Move
+from caldesk.services.connect.sign_in_book import CONNECTED, CUT_OFF
 from caldesk.services.problems import Action
 
 
@@ -51,6 +52,16 @@ def failure_of(ended: Ended, moves: tuple[Move, ...], provider: str) -> Failure:
     )
 
 
+def outcome_words(outcome: str) -> str:
+    """What an attempt came to, for the list of attempts; `outcome` as in the book of sign-ins."""
+    if outcome == CONNECTED:
+        return _("connected")
+    if outcome == CUT_OFF:
+        return _("cut off when Caldesk ended")
+    known = outcome in Ending.__members__.values() and outcome != Ending.PROBLEM
+    return _WORDS[Ending(outcome)](_("the provider")).title if known else _("Wix did not accept it")
+
+
 def _detail(ended: Ended) -> str:
     parts = (f"sign-in: {ended.ending.value}", ended.detail, ended.problem.detail if ended.problem else "")
     return "\n".join(part for part in parts if part)
@@ -86,10 +97,8 @@ def _unsupported(provider: str) -> _Words:
 def _internal(provider: str) -> _Words:
     return _Words(
         _("The sign-in failed at the far side"),
-        _(
-            "Wix or {provider} had an internal error. It is not caused by anything here, and no calendar was connected."
-        ).format(provider=provider),
-        _("This often passes at once: sign in again. If it stays, wait five to ten minutes."),
+        _("Wix or {provider} had an internal error. It is not caused by anything here.").format(provider=provider),
+        _("Caldesk has looked whether it worked after all: there is no new connection."),
     )
 
 
@@ -128,10 +137,8 @@ def _admin_approval(_provider: str) -> _Words:
 def _server_error(provider: str) -> _Words:
     return _Words(
         _("The sign-in page has a fault"),
-        _("A page of the sign-in at {provider} answered with a server error. No calendar was connected.").format(
-            provider=provider
-        ),
-        _("Sign in again. If it stays, wait five to ten minutes."),
+        _("A page of the sign-in at {provider} answered with a server error.").format(provider=provider),
+        _("Caldesk has looked whether it worked after all: there is no new connection."),
     )
 
 
@@ -146,7 +153,7 @@ def _closed(_provider: str) -> _Words:
 def _timed_out(_provider: str) -> _Words:
     return _Words(
         _("The sign-in took too long"),
-        _("The page was open for a long time, so it was closed. No calendar was connected."),
+        _("The time for it is over, so the page or link was given up. No calendar was connected."),
         _("Sign in again. Have the account's password and phone at hand."),
     )
 
@@ -222,7 +229,39 @@ def _several(_provider: str) -> _Words:
     return _Words(
         _("More than one new connection appeared"),
         _("Somebody else seems to have connected a calendar to this schedule at the same time."),
-        _("Close this and look at the connections of the schedule."),
+        _("Say which account has just signed in here."),
+    )
+
+
+def _blank(provider: str) -> _Words:
+    return _Words(
+        _("The sign-in page stayed empty"),
+        _("{provider} sent a page without content. No calendar was connected.").format(provider=provider),
+        _("Sign in again, or use another way."),
+    )
+
+
+def _captive(_provider: str) -> _Words:
+    return _Words(
+        _("This network wants a sign-in of its own"),
+        _("A page of the network came in place of the provider's (hotel, guest Wi-Fi). Nothing was entered."),
+        _("Sign in to the network in a web browser first, then sign in again here."),
+    )
+
+
+def _schedule_gone(_provider: str) -> _Words:
+    return _Words(
+        _("This schedule no longer exists"),
+        _("It was removed from the site, or its person was. Nothing was connected."),
+        _("Choose another schedule."),
+    )
+
+
+def _provider_gone(provider: str) -> _Words:
+    return _Words(
+        _("This provider is no longer offered"),
+        _("The site does not list {provider} any more. Nothing was connected.").format(provider=provider),
+        _("Choose another provider."),
     )
 
 
@@ -255,5 +294,9 @@ _WORDS: dict[Ending, Callable[[str], _Words]] = {
     Ending.NOT_ALIVE: _not_alive,
     Ending.SEVERAL: _several,
     Ending.NOT_CHECKED: _not_checked,
+    Ending.BLANK: _blank,
+    Ending.CAPTIVE: _captive,
+    Ending.SCHEDULE_GONE: _schedule_gone,
+    Ending.PROVIDER_GONE: _provider_gone,
     Ending.PROBLEM: _unknown_answer,
 }

@@ -1,32 +1,37 @@
 """Connecting or repairing one calendar, as a state machine without a window.
 
-The flow owns what was chosen and how far it is; a window shows `state`, calls the verbs, and runs `sign_in`,
-`submit` and `look_again` as tasks. Nothing enters the session's state until a connection is proven.
+The flow owns what was chosen and how far it is; a window shows `state`, calls the verbs, and runs those that are
+coroutines as tasks. Nothing enters the session's state until a connection is proven.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from caldesk.api import connections
-from caldesk.api.errors import ApiError, BadCredentials, BadRequest
+from caldesk.api.errors import ApiError, BadCredentials, BadRequest, NotFound
 from caldesk.domain.connection import Connection
 from caldesk.domain.provider import Provider
 from caldesk.domain.secret import Secret
 from caldesk.services.connect import steps
+from caldesk.services.connect.addresses import return_bases
+from caldesk.services.connect.aftermath import settle, with_former_settings
 from caldesk.services.connect.credentials import CredentialsAttempt
-from caldesk.services.connect.duplicates import elsewhere
-from caldesk.services.connect.endings import Ended, Ending, Move, moves_for
-from caldesk.services.connect.failure_words import Failure, failure_of
-from caldesk.services.connect.oauth import DEADLINE, OAuthAttempt, Outcome, Told
-from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.settings_kept import carried_over
-from caldesk.services.connect.steps import ALLOWED, BUSY, Known, Step
-from caldesk.services.connect.ways import OpenPassage, Way
-from caldesk.services.problems import Problem, problem_of
+from caldesk.services.connect.duplicates import Shared, elsewhere
+from caldesk.services.connect.endings import CLIMBS, Ended, Ending, Possible, moves_for
+from caldesk.services.connect.failure_words import failure_of
+from caldesk.services.connect.flow_state import Board, FlowState
+from caldesk.services.connect.ladder import PAUSE, Fate, Rung
+from caldesk.services.connect.oauth import OAuthAttempt, Outcome, Told
+from caldesk.services.connect.proof import Aim, Found, Witness
+from caldesk.services.connect.recovery import Recovery
+from caldesk.services.connect.redirect import Return
+from caldesk.services.connect.sign_in_book import CONNECTED, SignIn
+from caldesk.services.connect.steps import BUSY, Known, Step
+from caldesk.services.connect.ways import OpenPassage, Route, Way
+from caldesk.services.problems import problem_of
 
 if TYPE_CHECKING:
     from caldesk.services.session import Session
@@ -34,82 +39,64 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class Tried(Struct, frozen=True, kw_only=True):
-    """One attempt that did not connect, for the log of this flow. `at` is in epoch seconds."""
-
-    at: float
-    way: Way | None
-    ending: Ending
-
-
-class FlowState(Struct, frozen=True, kw_only=True):
-    """How far the flow is. No password is ever here; `link` is the sign-in page of the running attempt."""
-
-    step: Step
-    schedule_id: str = ""
-    provider_id: str = ""
-    way: Way = Way.HERE
-    email: str = ""
-    link: str = ""
-    failure: Failure | None = None
-    tried: tuple[Tried, ...] = ()
-    connection_id: str = ""
-    also_on: tuple[str, ...] = ()
-    """Other schedules with the same account."""
-    former_email: str = ""
-    """The account of the former connection, if another one was used now."""
-    settings_problem: Problem | None = None
-    """Why the former switches could not be set again."""
-
-
 class ConnectFlow:
-    """One run of the wizard. `ways` are those that can be used now; the fallback serves when loopback is refused."""
+    """One run of the wizard. `ways` are those that can be used now, the preferred one first."""
 
     def __init__(
         self,
         session: "Session",
         ways: Mapping[Way, OpenPassage],
-        unheard: OpenPassage,
         *,
         schedule_id: str = "",
         former: Connection | None = None,
-        deadline: float = DEADLINE,
+        way: Way | None = None,
     ) -> None:
         self._session = session
         self._ways = ways
-        self._unheard = unheard
         self._former = former
         self._schedule_given = bool(schedule_id or former)
-        self._deadline = deadline
+        self._bases = return_bases(session.profile)
+        self._turns = 0  # how often another return address was taken
         self._attempt: OAuthAttempt | CredentialsAttempt | None = None
-        self.changed: Callable[[FlowState], None] = _ignore
-        """Called after each change; a window puts itself here."""
+        self._witnesses: dict[Aim, Witness] = {}
         chosen = FlowState(
             step=Step.WHO,
             schedule_id=former.schedule_id if former else schedule_id,
             provider_id=former.provider_id if former else "",
             email=former.account_email if former else "",
-            way=next(iter(ways), Way.BROWSER),
+            way=self._usable(way),
         )
-        self._state = chosen
-        self._state = replace(chosen, step=steps.first(self.known))
+        self._board = Board(chosen)
+        self._recovery = Recovery(session, self._board)
+        self._board.state = replace(chosen, step=steps.first(self.known))
+
+    # what is so
 
     @property
     def state(self) -> FlowState:
         """How far it is."""
-        return self._state
+        return self._board.state
+
+    def follow(self, changed: Callable[[FlowState], None]) -> None:
+        """Call `changed` after each change, in the place of whoever followed before."""
+        self._board.changed = changed
 
     @property
     def provider(self) -> Provider | None:
         """The chosen provider as the site's snapshot has it."""
-        return self._session.state.snapshot.provider(self._state.provider_id)
+        return self._session.state.snapshot.provider(self.state.provider_id)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways that can be used now."""
+        return tuple(self._ways)
 
     @property
     def known(self) -> Known:
         """What decides the next step."""
         provider = self.provider
         return Known(
-            schedule=bool(self._state.schedule_id),
+            schedule=bool(self.state.schedule_id),
             provider=provider is not None,
             by_credentials=provider is not None and _by_credentials(provider),
             schedule_given=self._schedule_given,
@@ -117,71 +104,87 @@ class ConnectFlow:
         )
 
     @property
-    def reconnects(self) -> bool:
-        """Whether a former connection is being replaced."""
-        return self._former is not None
+    def former(self) -> Connection | None:
+        """The connection that is being replaced."""
+        return self._former
+
+    @property
+    def tried(self) -> tuple[SignIn, ...]:
+        """The attempts of today for this schedule, whoever made them."""
+        return self._session.sign_ins.today(self.state.wanted_schedule_id or self.state.schedule_id)
+
+    def also_on(self, email: str) -> tuple[Shared, ...]:
+        """Other schedules that already have this account, to warn before it is connected."""
+        kind = self.provider.calendar_type if self.provider else None
+        return elsewhere(self._session.state.snapshot, email, self.state.schedule_id, kind)
+
+    # choosing
 
     def choose_schedule(self, schedule_id: str) -> None:
         """Answer to "who"."""
-        self._become(Step.WHAT, schedule_id=schedule_id)
+        self._board.become(Step.WHAT, schedule_id=schedule_id, ladder=None, failure=None)
 
     def choose_provider(self, provider_id: str, way: Way | None = None) -> None:
         """Answer to "what"; `way` is the one preferred for it before."""
-        usable = way if way in self._ways else next(iter(self._ways), Way.BROWSER)
-        self._state = replace(self._state, provider_id=provider_id, way=usable, failure=None)
-        self._become(steps.sign_in(self.known))
+        ladder = self.state.ladder if provider_id == self.state.provider_id else None
+        self._board.state = replace(
+            self.state, provider_id=provider_id, way=self._usable(way), failure=None, ladder=ladder
+        )
+        self._board.become(steps.sign_in(self.known))
 
     def choose_way(self, way: Way) -> None:
-        """Answer to "how"; the sign-in starts with `sign_in`."""
-        self._state = replace(self._state, way=way)
-        self.changed(self._state)
+        """Answer to "how". A sign-in that runs goes on there: what was handed out before stays good."""
+        if way is self.state.way:
+            return
+        self._board.note(way=way)
+        if self.state.step is Step.CONSENT and isinstance(self._attempt, OAuthAttempt):
+            self._attempt.leave()
 
     def back(self) -> None:
         """One step back, where there is one."""
-        step = steps.back(self._state.step, self.known)
+        step = steps.back(self.state.step, self.known)
         if step is not None:
-            self._become(step, failure=None)
+            self._board.become(step, failure=None, pause_until=0.0)
 
     def go(self, step: Step) -> None:
         """To another step that may follow this one. Raises ValueError for any other."""
-        self._become(step, failure=None)
+        self._board.become(step, failure=None, pause_until=0.0)
 
-    def also_on(self, email: str) -> tuple[str, ...]:
-        """Other schedules that already have this account, to warn before it is connected."""
-        return elsewhere(self._session.state.snapshot, email, self._state.schedule_id)
+    # attempts
 
-    async def sign_in(self) -> None:
+    async def sign_in(self, rung: Rung | None = None) -> None:
         """One attempt by OAuth, from the sign-in page to a proven connection or a failure."""
-        attempt = OAuthAttempt(
-            self._session.client,
-            self._session.clock,
-            self._aim(),
-            Told(link=self._told_link, checking=self._told_checking),
-            self._deadline,
-        )
+        witness = self._witness()
+        told = Told(link=self._told_link, checking=self._told_checking)
+        attempt = OAuthAttempt(self._session.client, self._session.clock, self._aim(), witness, told)
         self._attempt = attempt
-        self._become(Step.CONSENT, failure=None, link="")
+        clean = rung is Rung.CLEAN_SESSION
+        self._board.become(Step.CONSENT, failure=None, candidates=(), link="", clean=clean, pause_until=0.0)
+        entry = self._begin(self.state.way.value, rung)
         try:
-            outcome = await self._through(attempt)
-        except ApiError as error:
-            outcome = Ended(ending=Ending.PROBLEM, problem=problem_of(error))
-        except OSError as error:
-            outcome = Ended(ending=Ending.NO_LISTENER, detail=type(error).__name__)
-        await self._conclude(outcome)
+            outcome = await self._earlier(witness) or await self._attempted(attempt)
+        except asyncio.CancelledError:
+            self._session.sign_ins.end(self._ended(entry, Ended(ending=Ending.CLOSED)))
+            raise
+        await self._conclude(outcome, entry)
 
     async def submit(self, email: str, password: Secret) -> None:
         """One attempt by credentials. The password is forgotten before this returns; the e-mail is kept."""
-        attempt = CredentialsAttempt(self._session.client, self._session.clock, self._aim())
+        attempt = CredentialsAttempt(self._session.client, self._aim(), self._witness())
         self._attempt = attempt
-        self._become(Step.WAIT, failure=None, email=email.strip())
+        self._board.become(Step.WAIT, failure=None, candidates=(), email=email.strip())
+        entry = self._begin("", None)
         try:
             outcome = await attempt.run(email.strip(), password)
         except (BadCredentials, BadRequest) as error:
-            self._fail(Ended(ending=Ending.PROBLEM, problem=problem_of(error)), step=Step.FORM)
+            self._fail(_problem(error), entry, step=Step.FORM)
         except ApiError as error:
-            self._fail(Ended(ending=Ending.PROBLEM, problem=problem_of(error)))
+            self._fail(await self._why(error), entry)
+        except asyncio.CancelledError:
+            self._session.sign_ins.end(self._ended(entry, Ended(ending=Ending.CLOSED)))
+            raise
         else:
-            await self._conclude(outcome)
+            await self._conclude(outcome, entry)
         finally:
             password.forget()
 
@@ -189,8 +192,12 @@ class ConnectFlow:
         """Ask once more what came of the last attempt; nobody has to sign in for that."""
         if self._attempt is None:
             return
-        self._become(Step.WAIT, failure=None)
+        self._board.become(Step.WAIT, failure=None)
         await self._conclude(await self._attempt.look_again())
+
+    def paste(self, text: str) -> Return:
+        """Take the address on which a sign-in ended elsewhere; tells what it is to the running attempt."""
+        return self._attempt.paste(text) if isinstance(self._attempt, OAuthAttempt) else Return.CARRY_ON
 
     def stop(self) -> None:
         """End the running sign-in; it is still checked whether it worked."""
@@ -199,89 +206,212 @@ class ConnectFlow:
 
     def give_up(self) -> None:
         """The running task was cancelled: back to where it was started."""
-        if self._state.step in BUSY:
-            self._become(steps.sign_in(self.known), failure=None, link="")
+        if self.state.step in BUSY:
+            self._board.become(steps.sign_in(self.known), failure=None, link="", **self._home())
+
+    # the ladder
+
+    async def climb(self, schedule_id: str = "") -> None:
+        """Try the next rung; `schedule_id` is the other schedule, for the rung that takes one."""
+        rung = self._recovery.pass_next(Fate.TRIED)
+        if rung is Rung.OTHER_PROVIDER:
+            self.go(Step.WHAT)
+            return
+        if rung is Rung.OTHER_SCHEDULE:
+            self._board.note(schedule_id=schedule_id, wanted_schedule_id=self.state.schedule_id)
+        if rung is Rung.OTHER_ADDRESS:
+            self._turns += 1
+        await self.sign_in(rung)
+
+    def skip_rung(self) -> None:
+        """Leave the next rung out."""
+        self._recovery.pass_next(Fate.SKIPPED)
+
+    async def pause(self, seconds: float = PAUSE) -> None:
+        """Count down before the next attempt; at its end it is looked whether the last one worked after all."""
+        if await self._recovery.pause(seconds):
+            await self.look_again()
+
+    def skip_pause(self) -> None:
+        """Wait no longer."""
+        self._board.note(pause_until=0.0)
+
+    # after it
+
+    async def choose_candidate(self, connection_id: str) -> None:
+        """A person says which of several new connections is the one that was made here."""
+        chosen = next(one for one in self.state.candidates if one.id == connection_id)
+        await self._conclude(Found(connection=chosen, named=True))
+
+    async def confirm_mine(self) -> None:
+        """A person says that the connection found in the list is the one that was made here."""
+        problem = None
+        view = self._session.state.snapshot.connections.get(self.state.connection_id)
+        if self._former is not None and view is not None:
+            connection, problem = await with_former_settings(self._session, self._former, view.connection)
+            self._session.connections.take(connection)
+        self._board.note(ask_mine=False, settings_problem=problem)
+
+    async def not_mine(self) -> None:
+        """It is somebody else's: sign in again, and never take that one."""
+        self._witness().ignore(self.state.connection_id)
+        self._board.state = replace(self.state, connection_id="", ask_mine=False, beside=(), also_on=())
+        await self.sign_in()
+
+    async def end_beside(self, connection_id: str) -> None:
+        """Disconnect an older connection that the new one replaces. Raises ApiError."""
+        await self._session.connections.disconnect(connection_id)
+        self._board.note(beside=tuple(one for one in self.state.beside if one.id != connection_id))
+
+    async def undo_detour(self) -> None:
+        """Disconnect what a rung made on another schedule, and be back at the one that was wanted. Raises ApiError."""
+        made = self.state.connection_id
+        await self._session.connections.disconnect(made)
+        self._session.sign_ins.forget_detour(made)
+        self._board.become(steps.sign_in(self.known), connection_id="", also_on=(), beside=(), **self._home())
 
     def finish(self) -> None:
-        """The review was read."""
-        self._become(Step.DONE)
+        """The review was read, and the settings are right."""
+        self._board.become(Step.DONE, ask_mine=False)
 
-    async def _through(self, attempt: OAuthAttempt) -> Outcome:
-        open_passage = self._ways[self._state.way]
-        try:
-            async with open_passage() as passage:
-                return await attempt.run(passage)
-        except BadRequest:
-            if self._state.way is not Way.BROWSER:
-                raise
-        logger.info("the loopback return address was refused; the list of connections is watched instead")
-        async with self._unheard() as passage:
-            return await attempt.run(passage)
+    # inside
+
+    def _usable(self, way: Way | None) -> Way:
+        return way if way is not None and way in self._ways else next(iter(self._ways), Way.BROWSER)
 
     def _aim(self) -> Aim:
-        return Aim(schedule_id=self._state.schedule_id, provider_id=self._state.provider_id)
+        return Aim(schedule_id=self.state.schedule_id, provider_id=self.state.provider_id)
 
-    def _told_link(self, link: str) -> None:
-        self._state = replace(self._state, link=link)
-        self.changed(self._state)
+    def _witness(self) -> Witness:
+        aim = self._aim()
+        return self._witnesses.setdefault(aim, Witness(self._session.client, self._session.clock, aim))
+
+    def _home(self) -> dict[str, object]:
+        """The values that bring a flow back from a rung's other schedule."""
+        return {"schedule_id": self.state.wanted_schedule_id or self.state.schedule_id, "wanted_schedule_id": ""}
+
+    async def _earlier(self, witness: Witness) -> Outcome | None:
+        """An earlier attempt of this flow may have worked after all, late."""
+        if not witness.has_looked:
+            return None
+        try:
+            found = await witness.find()
+        except ApiError:
+            return None  # the attempt itself will meet it and say so
+        return found if isinstance(found, Found) else None
+
+    async def _attempted(self, attempt: OAuthAttempt) -> Outcome:
+        try:
+            while (outcome := await self._visited(attempt)) is None:
+                self._board.note(link="")  # the way was changed
+        except ApiError as error:
+            return await self._why(error)
+        except OSError as error:
+            return Ended(ending=Ending.NO_LISTENER, detail=type(error).__name__)
+        return outcome
+
+    async def _visited(self, attempt: OAuthAttempt) -> Outcome | None:
+        way, route = self.state.way, self._route()
+        try:
+            return await self._travelled(attempt, way, route)
+        except BadRequest:
+            if way is not Way.BROWSER or not route.listens:
+                raise
+        logger.info("the loopback return address was refused; the list of connections is watched instead")
+        return await self._travelled(attempt, way, replace(route, listens=False))
+
+    async def _travelled(self, attempt: OAuthAttempt, way: Way, route: Route) -> Outcome | None:
+        async with self._ways[way](route) as passage:
+            return await attempt.run(passage)
+
+    def _route(self) -> Route:
+        """Loopback is the first address of the browser way; the others begin with the placeholder of the site."""
+        turns = self._turns - 1 if self.state.way is Way.BROWSER else self._turns
+        base = self._bases[max(0, turns) % len(self._bases)]
+        return Route(base=base, listens=self._turns == 0, clean=self.state.clean)
+
+    async def _why(self, error: ApiError) -> Ended:
+        """The ending that an error is; what the service does not know may be gone from the site."""
+        if isinstance(error, NotFound):
+            await self._session.connections.refresh()
+            snapshot = self._session.state.snapshot
+            if snapshot.schedule(self.state.schedule_id) is None:
+                return Ended(ending=Ending.SCHEDULE_GONE, problem=problem_of(error))
+            if self.provider is None:
+                return Ended(ending=Ending.PROVIDER_GONE, problem=problem_of(error))
+        return _problem(error)
+
+    def _told_link(self, link: str, expires: float) -> None:
+        self._board.note(link=link, expires=expires)
 
     def _told_checking(self) -> None:
-        if self._state.step is Step.CONSENT:
-            self._become(Step.WAIT)
+        if self.state.step is Step.CONSENT:
+            self._board.become(Step.WAIT)
 
-    async def _conclude(self, outcome: Outcome) -> None:
+    def _begin(self, way: str, rung: Rung | None) -> SignIn:
+        state = self.state
+        wanted = state.wanted_schedule_id or state.schedule_id
+        entry = SignIn(
+            began=self._session.clock.now(),
+            schedule_id=wanted,
+            on_schedule_id=state.schedule_id if state.schedule_id != wanted else "",
+            provider_id=state.provider_id,
+            way=way,
+            rung=rung or "",
+        )
+        self._session.sign_ins.begin(entry)
+        return entry
+
+    def _ended(self, entry: SignIn, outcome: Outcome) -> SignIn:
+        connection_id = outcome.connection.id if isinstance(outcome, Found) else ""
+        said = CONNECTED if isinstance(outcome, Found) else outcome.ending.value
+        way = self.state.way.value if entry.way else ""
+        return replace(entry, ended=self._session.clock.now(), outcome=said, connection_id=connection_id, way=way)
+
+    async def _conclude(self, outcome: Outcome, entry: SignIn | None = None) -> None:
         if isinstance(outcome, Ended):
-            self._fail(outcome)
+            self._fail(outcome, entry)
             return
         self._told_checking()
-        connection, problem = await self._with_former_settings(outcome)
-        self._session.connections.take(connection)
-        former = self._former.account_email if self._former else ""
-        other = former.casefold() != connection.account_email.casefold()
-        self._become(
+        if entry is not None:
+            self._session.sign_ins.end(self._ended(entry, outcome), outcome.connection.account_email)
+        after = await settle(self._session, outcome, self._witness(), self._former)
+        if self.state.wanted_schedule_id:
+            self._session.sign_ins.note_detour(after.connection_id, self.state.wanted_schedule_id)
+        self._board.become(
             Step.REVIEW,
-            connection_id=connection.id,
             link="",
-            also_on=self.also_on(connection.account_email),
-            former_email=former if other else "",
-            settings_problem=problem,
+            failure=None,
+            candidates=(),
+            connection_id=after.connection_id,
+            ask_mine=after.ask_mine,
+            also_on=after.also_on,
+            former_email=after.former_email,
+            beside=after.beside,
+            settings_problem=after.settings_problem,
         )
 
-    async def _with_former_settings(self, fresh: Connection) -> tuple[Connection, Problem | None]:
-        provider = self.provider
-        if self._former is None or provider is None or not provider.can_update_sync_config:
-            return fresh, None
-        wish = carried_over(self._former, fresh)
-        if wish == fresh.sync_config:
-            return fresh, None
-        try:
-            return await connections.update_sync_config(self._session.client, fresh.id, wish), None
-        except ApiError as error:
-            return fresh, problem_of(error)
+    def _fail(self, ended: Ended, entry: SignIn | None = None, step: Step = Step.FAILED) -> None:
+        if entry is not None:
+            self._session.sign_ins.end(self._ended(entry, ended))
+        home = self._home()
+        self._board.state = replace(self.state, **home)
+        known, provider = self.known, self.provider
+        used = None if known.by_credentials else self.state.way
+        possible = Possible(used=used, ways=frozenset(self._ways), fixed=known.fixed)
+        ladder = self.state.ladder
+        if ended.ending in CLIMBS:
+            ladder = self._recovery.offered(other_address=self._has_other_address(), fixed=known.fixed)
+        failure = failure_of(ended, moves_for(ended, possible), provider.name if provider else "")
+        self._board.become(step, failure=failure, link="", candidates=ended.candidates, ladder=ladder)
 
-    def _fail(self, ended: Ended, step: Step = Step.FAILED) -> None:
-        known = self.known
-        way = None if known.by_credentials else self._state.way
-        browser_used = Way.BROWSER not in self._ways or way is Way.BROWSER
-        moves = moves_for(ended, by_credentials=known.by_credentials, in_browser=browser_used)
-        if known.fixed:
-            moves = tuple(move for move in moves if move is not Move.OTHER_PROVIDER)
-        provider = self.provider
-        tried = Tried(at=self._session.clock.now(), way=way, ending=ended.ending)
-        failure = failure_of(ended, moves, provider.name if provider else "")
-        self._become(step, failure=failure, link="", tried=(*self._state.tried, tried))
+    def _has_other_address(self) -> bool:
+        return self.state.way is Way.BROWSER or len(self._bases) > 1
 
-    def _become(self, step: Step, **values: object) -> None:
-        present = self._state.step
-        if step is not present and step not in ALLOWED[present]:
-            raise ValueError(f"{step} does not follow {present}")
-        self._state = replace(self._state, step=step, **values)
-        self.changed(self._state)
+
+def _problem(error: ApiError) -> Ended:
+    return Ended(ending=Ending.PROBLEM, problem=problem_of(error))
 
 
 def _by_credentials(provider: Provider) -> bool:
     return provider.connects_by_credentials and not provider.connects_by_oauth
-
-
-def _ignore(_state: FlowState) -> None:
-    """Nobody watches."""

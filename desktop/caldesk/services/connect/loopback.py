@@ -27,7 +27,7 @@ _HEADERS = (
     "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'",
 )
 _PAGE = (
-    '<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
+    '<!doctype html><html dir="auto"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
     "<title>{title}</title><style>body{{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto;"
     "padding:0 1em}}</style></head><body><h1>{title}</h1><p>{text}</p></body></html>"
 )

@@ -1,6 +1,7 @@
 """One attempt to connect by OAuth: ask for the sign-in page, let it be visited, then look at what came of it.
 
 Whatever the visit says (refused, closed, lost, timed out), the list of connections is asked before anybody is told.
+The way may change in the middle: addresses and links that were handed out before stay good.
 """
 
 import asyncio
@@ -13,10 +14,9 @@ from msgspec import Struct
 
 from caldesk.api import connections
 from caldesk.api.errors import ApiError
-from caldesk.domain.connection import Connection
 from caldesk.services.connect.endings import Ended, Ending, ending_of_doubt, ending_of_refusal, ending_of_visit
-from caldesk.services.connect.proof import Aim, Witness
-from caldesk.services.connect.redirect import Return, ReturnAddress, new_return_address
+from caldesk.services.connect.proof import Aim, Found, Several, Witness
+from caldesk.services.connect.redirect import Judgement, Return, ReturnAddress, new_return_address
 from caldesk.services.connect.ways import Passage
 from caldesk.services.ports import Clock, ConsentEnd, ConsentResult
 from caldesk.services.problems import problem_of
@@ -26,19 +26,20 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DEADLINE = 600.0
-"""Seconds that one attempt may take."""
 WATCH_EVERY = 4.0
 """Seconds between two looks at the list while nothing else would tell the end."""
+GRACE = 3.0
+"""Seconds for which a redirect that can be heard may still name the connection that the list shows already."""
+_LONGEST_PASTE = 8192
 
 T = TypeVar("T")
-Outcome = Connection | Ended
+Outcome = Found | Ended
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """Whom the attempt tells how far it is."""
+    """Whom the attempt tells how far it is: the link and until when it is watched (epoch seconds)."""
 
-    link: Callable[[str], None]
+    link: Callable[[str, float], None]
     checking: Callable[[], None]
 
 
@@ -49,21 +50,27 @@ class _Answer(Struct, frozen=True, kw_only=True):
     otherwise: Ended
 
 
-class OAuthAttempt:
-    """Runs once. After an ending that could not be checked, `look_again` repeats only the check."""
+class _Left(Struct, frozen=True):
+    """The visit ended because the way changes."""
 
-    def __init__(self, client: "ApiClient", clock: Clock, aim: Aim, told: Told, deadline: float = DEADLINE) -> None:
+
+class OAuthAttempt:
+    """`run` once for each way that is taken. After an ending that could not be checked, `look_again` repeats that."""
+
+    def __init__(self, client: "ApiClient", clock: Clock, aim: Aim, witness: Witness, told: Told) -> None:
         self._client = client
         self._clock = clock
         self._aim = aim
         self._told = told
-        self._deadline = deadline
-        self._witness = Witness(client, clock, aim)
+        self._witness = witness
         self._stopped = asyncio.Event()
+        self._left = asyncio.Event()
+        self._pasted: asyncio.Future[str] | None = None
+        self._addresses: list[ReturnAddress] = []
         self._answer = _Answer(otherwise=Ended(ending=Ending.CLOSED))
 
-    async def run(self, passage: Passage) -> Outcome:
-        """Visit and check. Raises ApiError only while nothing has been opened yet."""
+    async def run(self, passage: Passage) -> Outcome | None:
+        """Visit and check; None when it was left for another way. Raises ApiError only while nothing was opened."""
         await self._witness.remember()
         address = new_return_address(passage.base)
         url = await connections.connect_by_oauth(
@@ -74,11 +81,14 @@ class OAuthAttempt:
         )
         if not is_sign_in_address(url):
             return Ended(ending=Ending.UNSAFE_ADDRESS)
-        self._told.link(url)
-        result = await self._first_of(passage, address, url)
-        if isinstance(result, Connection):
+        self._addresses.append(address)
+        self._told.link(url, self._clock.now() + passage.lasts)
+        result = await self._first_of(passage, url)
+        if isinstance(result, _Left):
+            return None
+        if isinstance(result, Found | Ended):
             return result
-        self._answer = _read(result, address)
+        self._answer = self._read(result)
         return await self.look_again()
 
     async def look_again(self) -> Outcome:
@@ -88,35 +98,63 @@ class OAuthAttempt:
             found = await self._witness.find(self._answer.connection_id)
         except ApiError as error:
             return Ended(ending=Ending.NOT_CHECKED, problem=problem_of(error))
-        if isinstance(found, Connection):
+        if isinstance(found, Found):
             return found
+        if isinstance(found, Several):
+            return _several(found)
         return ending_of_doubt(found) or self._answer.otherwise
+
+    def paste(self, text: str) -> Return:
+        """Take the address of the page on which the sign-in ended; only `FINISHED` and `REFUSED` end the visit."""
+        url = text.strip().strip("<>\"'“”").strip()[:_LONGEST_PASTE]
+        kind = self._judged(url).kind
+        if kind in {Return.FINISHED, Return.REFUSED} and self._pasted is not None and not self._pasted.done():
+            self._pasted.set_result(url)
+        return kind
 
     def stop(self) -> None:
         """End the visit as if the page had been closed."""
         self._stopped.set()
 
-    async def _first_of(self, passage: Passage, address: ReturnAddress, url: str) -> ConsentResult | Connection:
-        is_return = address.is_mine if passage.shared else address.is_return
-        works: list[Coroutine[Any, Any, ConsentResult | Connection]] = [
+    def leave(self) -> None:
+        """End the visit because the sign-in goes on by another way."""
+        self._left.set()
+
+    async def _first_of(self, passage: Passage, url: str) -> "ConsentResult | Found | Ended | _Left":
+        self._left.clear()
+        is_return = self._is_mine if passage.shared else self._is_return
+        works: list[Coroutine[Any, Any, ConsentResult | Found | Ended | _Left]] = [
             passage.browser.visit(url, is_return),
+            self._until_pasted(),
+            self._until_left(),
             self._until_stopped(),
-            self._until_deadline(),
+            self._until_deadline(passage.lasts),
         ]
-        if passage.watched:
-            works.append(self._watch())
+        if passage.watched or len(self._addresses) > 1:
+            works.append(self._watch(GRACE if passage.hears else 0.0))
         return await first_of(works)
+
+    async def _until_pasted(self) -> ConsentResult:
+        self._pasted = asyncio.get_running_loop().create_future()
+        return ConsentResult(end=ConsentEnd.RETURNED, url=await self._pasted)
+
+    async def _until_left(self) -> _Left:
+        await self._left.wait()
+        return _Left()
 
     async def _until_stopped(self) -> ConsentResult:
         await self._stopped.wait()
         return ConsentResult(end=ConsentEnd.CLOSED)
 
-    async def _until_deadline(self) -> ConsentResult:
-        await self._clock.sleep(self._deadline)
+    async def _until_deadline(self, seconds: float) -> ConsentResult:
+        await self._clock.sleep(seconds)
         return ConsentResult(end=ConsentEnd.TIMED_OUT)
 
-    async def _watch(self) -> Connection:
-        """The new connection, as soon as the list has it; a look that fails is followed by the next one."""
+    async def _watch(self, grace: float) -> Found | Ended:
+        """The new connection, as soon as the list has it; a look that fails is followed by the next one.
+
+        More than one is no answer while the redirect, or a person, can still tell.
+        """
         while True:
             await self._clock.sleep(WATCH_EVERY)
             try:
@@ -124,8 +162,38 @@ class OAuthAttempt:
             except ApiError as error:
                 logger.info("looking for the new connection failed: %s", type(error).__name__)
                 continue
-            if isinstance(found, Connection):
-                return found
+            if isinstance(found, Found | Several):
+                if grace:
+                    await self._clock.sleep(grace)
+                return found if isinstance(found, Found) else _several(found)
+
+    def _is_mine(self, url: str) -> bool:
+        return any(address.is_mine(url) for address in self._addresses)
+
+    def _is_return(self, url: str) -> bool:
+        return any(address.is_return(url) for address in self._addresses)
+
+    def _judged(self, url: str) -> Judgement:
+        """By the address that knows it; else the first that does not carry on."""
+        judgements = [address.judge(url) for address in self._addresses]
+        known = [one for one in judgements if one.kind in {Return.FINISHED, Return.REFUSED}]
+        foreign = [one for one in judgements if one.kind is Return.FOREIGN]
+        return next(iter(known or foreign), Judgement(kind=Return.CARRY_ON))
+
+    def _read(self, result: ConsentResult) -> _Answer:
+        if result.end is not ConsentEnd.RETURNED:
+            return _Answer(otherwise=ending_of_visit(result))
+        judgement = self._judged(result.url)
+        if judgement.kind is Return.FINISHED:
+            return _Answer(connection_id=judgement.connection_id, otherwise=Ended(ending=Ending.NOT_PROVEN))
+        if judgement.kind is Return.REFUSED:
+            return _Answer(otherwise=Ended(ending=ending_of_refusal(judgement.because)))
+        logger.warning("a return address with a foreign one-use value was refused")
+        return _Answer(otherwise=Ended(ending=Ending.FOREIGN_RETURN))
+
+
+def _several(found: Several) -> Ended:
+    return Ended(ending=Ending.SEVERAL, candidates=found.connections)
 
 
 def is_sign_in_address(url: str) -> bool:
@@ -137,18 +205,6 @@ def is_sign_in_address(url: str) -> bool:
     if "@" in parts.netloc or not parts.hostname:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"})
-
-
-def _read(result: ConsentResult, address: ReturnAddress) -> _Answer:
-    if result.end is not ConsentEnd.RETURNED:
-        return _Answer(otherwise=ending_of_visit(result))
-    judgement = address.judge(result.url)
-    if judgement.kind is Return.FINISHED:
-        return _Answer(connection_id=judgement.connection_id, otherwise=Ended(ending=Ending.NOT_PROVEN))
-    if judgement.kind is Return.REFUSED:
-        return _Answer(otherwise=Ended(ending=ending_of_refusal(judgement.because)))
-    logger.warning("a return address with a foreign one-use value was refused")
-    return _Answer(otherwise=Ended(ending=Ending.FOREIGN_RETURN))
 
 
 async def first_of(works: list[Coroutine[Any, Any, T]]) -> T:

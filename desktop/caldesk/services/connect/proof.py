@@ -35,11 +35,26 @@ class Doubt(StrEnum):
     MISSING = "missing"
     OTHER_AIM = "other-aim"
     NOT_ALIVE = "not-alive"
-    SEVERAL = "several"
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A connection that stands. `named` says that the sign-in itself named it; else it is the only new one."""
+
+    connection: Connection
+    named: bool = False
+
+
+class Several(Struct, frozen=True, kw_only=True):
+    """New connections of which nothing tells whose sign-in made them: a person has to say."""
+
+    connections: tuple[Connection, ...]
 
 
 class Witness:
-    """Remembers the connections of the schedule before an attempt, and tells afterwards what came of it."""
+    """Remembers the connections of the schedule before a sign-in, and tells afterwards what came of it.
+
+    One witness serves every attempt of a flow at the same aim, so that what an attempt made late is still found.
+    """
 
     def __init__(self, client: "ApiClient", clock: Clock, aim: Aim) -> None:
         self._client = client
@@ -47,17 +62,31 @@ class Witness:
         self._aim = aim
         self._before: dict[str, ConnectionStatus] = {}
         self._saw_all = False
+        self._looked = False
+        self._strangers: set[str] = set()
+
+    @property
+    def has_looked(self) -> bool:
+        """Whether what was there before is known."""
+        return self._looked
 
     async def remember(self) -> None:
-        """Look before the attempt. Raises ApiError.
+        """Look before the first attempt. Raises ApiError.
 
         If the provider could not be read now, one that turns up later need not be new and proves nothing.
         """
+        if self._looked:
+            return
         found = await self._list()
         self._before = {one.id: one.status for one in found.connections}
         self._saw_all = self._aim.provider_id not in found.failed_provider_ids
+        self._looked = True
 
-    async def find(self, connection_id: str = "") -> Connection | Doubt:
+    def ignore(self, connection_id: str) -> None:
+        """A person said that this one is somebody else's."""
+        self._strangers.add(connection_id)
+
+    async def find(self, connection_id: str = "") -> Found | Several | Doubt:
         """The proven connection: the one named, if it is right, else the only new one. Raises ApiError."""
         doubt = Doubt.MISSING
         if connection_id:
@@ -65,7 +94,7 @@ class Witness:
             if named is not None:
                 doubt_now = doubt_of(named, self._aim)
                 if doubt_now is None:
-                    return named
+                    return Found(connection=named, named=True)
                 doubt = doubt_now
         listed = await self._only_new()
         return doubt if listed is Doubt.MISSING else listed
@@ -81,16 +110,23 @@ class Witness:
                 continue
         return None
 
-    async def _only_new(self) -> Connection | Doubt:
+    async def beside(self, connection: Connection) -> tuple[Connection, ...]:
+        """What the schedule holds besides, of the same provider, ended ones included. Raises ApiError."""
+        listed = (await self._list()).connections
+        return tuple(one for one in listed if one.id != connection.id and one.provider_id == connection.provider_id)
+
+    async def _only_new(self) -> Found | Several | Doubt:
         found = await self._list()
         fresh = [one for one in found.connections if doubt_of(one, self._aim) is None and self._is_new(one)]
         if len(fresh) == 1:
-            return fresh[0]
-        return Doubt.SEVERAL if fresh else Doubt.MISSING
+            return Found(connection=fresh[0])
+        return Several(connections=tuple(fresh)) if fresh else Doubt.MISSING
 
     def _is_new(self, connection: Connection) -> bool:
         """New, or alive again: a sign-in with the same account may revive the old connection."""
         known = self._before.get(connection.id)
+        if connection.id in self._strangers:
+            return False
         return self._saw_all if known is None else known in _BAD
 
     async def _list(self) -> connections.ConnectionList:

@@ -1,7 +1,7 @@
 """What is looked at after connecting: the calendars that can be chosen, and the first events found, busy-only."""
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from caldesk.api import connections, events
 from caldesk.api.errors import ConnectionNotConnected, NotSupportedByProvider
 from caldesk.domain.connection import Calendar, Connection
 from caldesk.domain.event import DAY, Event
+from caldesk.services.state import Snapshot
 
 if TYPE_CHECKING:
     from caldesk.api.client import ApiClient
@@ -46,3 +47,11 @@ async def calendars_of(client: "ApiClient", connection_id: str) -> tuple[Calenda
         return await connections.list_calendars(client, connection_id)
     except (NotSupportedByProvider, ConnectionNotConnected):
         return ()
+
+
+def zone_of(snapshot: Snapshot) -> ZoneInfo:
+    """The site's time zone; UTC where it has none that this computer knows."""
+    try:
+        return ZoneInfo(snapshot.properties.time_zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

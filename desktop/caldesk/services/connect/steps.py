@@ -51,7 +51,7 @@ ALLOWED: dict[Step, frozenset[Step]] = {
     Step.CONSENT: frozenset({Step.HOW, Step.WAIT, Step.FAILED}),
     Step.WAIT: frozenset({Step.HOW, Step.FORM, Step.REVIEW, Step.FAILED}),
     Step.FAILED: frozenset({Step.WHO, Step.WHAT, Step.HOW, Step.FORM, Step.CONSENT, Step.WAIT, Step.REVIEW}),
-    Step.REVIEW: frozenset({Step.DONE}),
+    Step.REVIEW: frozenset({Step.DONE, Step.HOW, Step.CONSENT}),
     Step.DONE: frozenset(),
 }
 

@@ -13,45 +13,76 @@ from caldesk.services.connect.loopback import LoopbackListener
 from caldesk.services.connect.system_browser import ListenedBrowser, UnheardBrowser
 from caldesk.services.ports import ConsentBrowser, OpenUrl
 
+DEADLINE = 600.0
+"""Seconds that a sign-in at this computer may take."""
+LINK_LASTS = 1800.0
+"""Seconds for which a link that was handed out is watched."""
+
 
 class Way(StrEnum):
     """Where the sign-in pages are shown; the values are kept in the settings."""
 
     HERE = "here"
     BROWSER = "browser"
+    PHONE = "phone"
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """How one attempt travels: `base` is the origin of the return address where the way has none of its own.
+
+    `listens` allows a loopback address. `clean` wants a session without cookies: where that is not in our hands, the
+    page is not opened, so that a person can open it in a private window.
+    """
+
+    base: str
+    listens: bool = True
+    clean: bool = False
 
 
 class Passage(Struct, frozen=True, kw_only=True):
-    """An open way. `base` is the origin of the return address.
+    """An open way. `base` is the origin of the return address, `lasts` how many seconds the visit may take.
 
-    `watched` says that the end may not reach us, so that the list of connections is watched as well.
-    `shared` says that others can send addresses too, so that a foreign one must not end the attempt.
+    `watched` says that the end may not reach us, so that the list of connections is watched as well; `hears` that a
+    redirect usually does reach us. `shared` says that others can send addresses too, so that a foreign one must not
+    end the attempt.
     """
 
     base: str
     browser: ConsentBrowser
     watched: bool = False
+    hears: bool = True
     shared: bool = False
+    lasts: float = DEADLINE
 
 
-OpenPassage = Callable[[], AbstractAsyncContextManager[Passage]]
-
-
-@asynccontextmanager
-async def here(browser: ConsentBrowser, base: str) -> AsyncIterator[Passage]:
-    """Inside the program, in a view that stops the return address before it is fetched."""
-    yield Passage(base=base, browser=browser)
+OpenPassage = Callable[[Route], AbstractAsyncContextManager[Passage]]
 
 
 @asynccontextmanager
-async def listened(open_url: OpenUrl) -> AsyncIterator[Passage]:
+async def here(browser: ConsentBrowser, route: Route) -> AsyncIterator[Passage]:
+    """Inside the program, in a view that stops the return address before it is fetched. Always a clean session."""
+    yield Passage(base=route.base, browser=browser)
+
+
+@asynccontextmanager
+async def in_browser(open_url: OpenUrl, route: Route) -> AsyncIterator[Passage]:
     """In this computer's browser, with a listener on the loopback interface. Raises OSError if none can be bound."""
+    opener = _leave_it_closed if route.clean else open_url
+    if not route.listens:
+        browser = UnheardBrowser(opener)
+        yield Passage(base=route.base, browser=browser, watched=True, hears=False, shared=True)
+        return
     async with LoopbackListener() as listener:
-        browser = ListenedBrowser(open_url, listener)
-        yield Passage(base=listener.base, browser=browser, watched=True, shared=True)
+        yield Passage(base=listener.base, browser=ListenedBrowser(opener, listener), watched=True, shared=True)
 
 
 @asynccontextmanager
-async def unheard(open_url: OpenUrl, base: str) -> AsyncIterator[Passage]:
-    """In this computer's browser, returning to a placeholder: only the list of connections tells the end."""
-    yield Passage(base=base, browser=UnheardBrowser(open_url), watched=True, shared=True)
+async def on_phone(route: Route) -> AsyncIterator[Passage]:
+    """On another device, which never comes back to us: only the list of connections tells the end."""
+    browser = UnheardBrowser(_leave_it_closed)
+    yield Passage(base=route.base, browser=browser, watched=True, hears=False, shared=True, lasts=LINK_LASTS)
+
+
+def _leave_it_closed(_url: str) -> bool:
+    """A person opens the link where it belongs."""
+    return True

@@ -5,11 +5,12 @@ Knows nothing of QtWebEngine: it shows whatever views it is given.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, QUrl
+from PySide6.QtCore import QRect, QSize, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
+from caldesk.services.connect.ways import Way
 from caldesk.services.ports import ConsentEnd
 from caldesk.ui.style import EDGE, HAIRLINE, ICON_SMALL, INSIDE, TIGHT, Look, Tone
 from caldesk.ui.widgets.action import Action
@@ -46,6 +47,9 @@ class _Lock(QWidget):
 
 class ConsentPane(QWidget):
     """Shows the views of one visit at a time."""
+
+    way_wanted = Signal(object)
+    """The `Way` by which the sign-in should go on instead."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,10 +136,11 @@ class ConsentPane(QWidget):
             self._forget_trouble()
             again()
 
-        crashed = end is ConsentEnd.CRASHED
-        title = _("The sign-in page stopped working") if crashed else _("The sign-in page could not be opened")
+        title = _trouble_title(end)
+        elsewhere = _("Use this computer's browser")
         actions = (
             Action(text=_("Load it again"), run=retry, kind=Kind.PRIMARY, icon="refresh", name="connect.reload"),
+            Action(text=elsewhere, run=self._to_browser, icon="browser", name="connect.elsewhere"),
             Action(text=_("Give up"), run=give_up, name="connect.give-up"),
         )
         self._trouble = MessagePane(
@@ -145,6 +150,15 @@ class ConsentPane(QWidget):
         self._views.setCurrentWidget(self._trouble)
         self._progress.hide()
         announce(self, title, urgent=True)
+
+    def cover_off(self) -> None:
+        """The page came alive after all."""
+        if self._trouble is not None:
+            self._forget_trouble()
+            self._views.setCurrentIndex(self._views.count() - 1)
+
+    def _to_browser(self) -> None:
+        self.way_wanted.emit(Way.BROWSER)
 
     def _say_safety(self, icon: str, tone: Tone, words: str) -> None:
         self._lock.show_state(icon, tone)
@@ -175,6 +189,14 @@ class ConsentPane(QWidget):
 
 def _nothing() -> None:
     """No visit was begun."""
+
+
+def _trouble_title(end: ConsentEnd) -> str:
+    titles = {
+        ConsentEnd.CRASHED: _("The sign-in page stopped working"),
+        ConsentEnd.BLANK: _("The sign-in page is empty"),
+    }
+    return titles.get(end, _("The sign-in page could not be opened"))
 
 
 def _denial(what: str) -> str:

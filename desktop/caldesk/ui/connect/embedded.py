@@ -10,10 +10,11 @@ logger = logging.getLogger(__name__)
 
 
 class Embedded:
-    """A `ConsentBrowser` that stands for `web_consent` until the first visit."""
+    """A `ConsentBrowser` that stands for `web_consent` until the first visit; `kind` tells the provider's type."""
 
-    def __init__(self, pane: ConsentPane) -> None:
+    def __init__(self, pane: ConsentPane, kind: Callable[[], str]) -> None:
         self._pane = pane
+        self._kind = kind
 
     async def visit(self, url: str, is_return: Callable[[str], bool]) -> ConsentResult:
         """Load the engine and show the page; an engine that cannot be loaded counts as one that broke down."""
@@ -22,4 +23,4 @@ class Embedded:
         except ImportError as error:
             logger.warning("the web view could not be loaded: %s", error)
             return ConsentResult(end=ConsentEnd.CRASHED, detail=str(error))
-        return await WebConsent(self._pane).visit(url, is_return)
+        return await WebConsent(self._pane, self._kind()).visit(url, is_return)

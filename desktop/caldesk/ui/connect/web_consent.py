@@ -4,6 +4,7 @@ Importing this loads QtWebEngine (40 ms and about 200 MB), so it is imported at 
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import shiboken6
@@ -12,21 +13,23 @@ from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from caldesk.i18n import _
-from caldesk.services.connect.refusal import PageFacts, recognise
+from caldesk.services.connect.captive import is_captive
+from caldesk.services.connect.refusal import BlankWatch, PageFacts, recognise
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.ui.connect.consent_pane import ConsentPane
 from caldesk.ui.connect.web_page import SignInPage, host_of
 
 
 class WebConsent:
-    """A `ConsentBrowser` that shows its pages in `pane`."""
+    """A `ConsentBrowser` that shows its pages in `pane`; `kind` is the provider's calendar type."""
 
-    def __init__(self, pane: ConsentPane) -> None:
+    def __init__(self, pane: ConsentPane, kind: str) -> None:
         self._pane = pane
+        self._kind = kind
 
     async def visit(self, url: str, is_return: Callable[[str], bool]) -> ConsentResult:
         """Show `url` until the sign-in ends; the pages are gone when this returns or is cancelled."""
-        visit = _Visit(self._pane, is_return)
+        visit = _Visit(self._pane, is_return, self._kind)
         try:
             return await visit.run(url)
         finally:
@@ -39,9 +42,14 @@ class _Visit:
     They have no parent and are deleted here: left to the garbage collector they might go in another thread.
     """
 
-    def __init__(self, pane: ConsentPane, is_return: Callable[[str], bool]) -> None:
+    def __init__(self, pane: ConsentPane, is_return: Callable[[str], bool], kind: str) -> None:
         self._pane = pane
         self._is_return = is_return
+        self._kind = kind
+        self._begun_at = ""
+        self._at_first_step = True
+        self._blank = BlankWatch()
+        self._covered = False
         self._end: asyncio.Future[ConsentResult] = asyncio.get_running_loop().create_future()
         self._profile = QWebEngineProfile()
         self._profile.setHttpAcceptLanguage(", ".join(QLocale().uiLanguages()[:3]))
@@ -51,6 +59,7 @@ class _Visit:
         pane.hold(self.close)
 
     async def run(self, url: str) -> ConsentResult:
+        self._begun_at = url
         main = SignInPage(self._profile, self._is_return, self._pages)
         self._show(main)
         self._pane.show_loading(host_of(QUrl(url)))
@@ -76,7 +85,8 @@ class _Visit:
         view.setPage(page)
         self._views[page] = view
         page.returned.connect(lambda address: self._finish(ConsentEnd.RETURNED, url=address))
-        page.facts_read.connect(self._judge)
+        page.facts_read.connect(lambda facts: self._judge(page, facts))
+        page.loadStarted.connect(self._blank.forget)
         page.failed.connect(lambda host, why: self._offer_reload(page, ConsentEnd.UNREACHABLE, f"{host}: {why}"))
         page.crashed.connect(lambda: self._offer_reload(page, ConsentEnd.CRASHED, host_of(page.url())))
         page.unsafe.connect(lambda host, why: self._finish(ConsentEnd.CERTIFICATE, detail=f"{host}: {why}"))
@@ -88,16 +98,33 @@ class _Visit:
         page.windowCloseRequested.connect(lambda: self._close_window(page))
         self._pane.add_view(view)
 
-    def _judge(self, facts: PageFacts) -> None:
+    def _judge(self, page: SignInPage, facts: PageFacts) -> None:
         end = recognise(facts)
+        if self._at_first_step and is_captive(self._begun_at, facts.url, self._kind):
+            end = ConsentEnd.CAPTIVE
+        self._at_first_step = self._at_first_step and not facts.url.startswith("http")
+        host = host_of(QUrl(facts.url))
         if end is not None:
-            host = host_of(QUrl(facts.url))
             self._finish(end, detail=" ".join((host, f"HTTP {facts.status}", *sorted(facts.codes))))
+        elif page is self._pages[-1]:
+            self._look_for_life(page, facts, host)
+
+    def _look_for_life(self, page: SignInPage, facts: PageFacts, host: str) -> None:
+        """Cover a page that stays empty, and uncover one that comes alive after all."""
+        blank = self._blank.see(empty=facts.empty, now=time.monotonic())
+        if blank and not self._covered:
+            self._covered = True
+            self._offer_reload(page, ConsentEnd.BLANK, host)
+        elif self._covered and not facts.empty:
+            self._covered = False
+            self._pane.cover_off()
 
     def _offer_reload(self, page: SignInPage, end: ConsentEnd, detail: str) -> None:
-        self._pane.offer_reload(
-            end, detail, again=lambda: page.load(page.requestedUrl()), give_up=lambda: self._finish(end, detail=detail)
-        )
+        def again() -> None:
+            self._covered = False
+            page.load(page.requestedUrl())
+
+        self._pane.offer_reload(end, detail, again=again, give_up=lambda: self._finish(end, detail=detail))
 
     def _close_window(self, page: SignInPage) -> None:
         if page is self._pages[0]:

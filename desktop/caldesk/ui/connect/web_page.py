@@ -27,12 +27,17 @@ logger = logging.getLogger(__name__)
 _SCHEMES = frozenset({"https", "http", "about"})
 _FRAME_SCHEMES = _SCHEMES | {"data", "blob"}
 _ABORTED = -3
+_LOOK_EVERY = 500
+"""Milliseconds between two looks at a page: refusals often come without a page being loaded."""
 _FACTS = """(() => {
-  const text = document.body ? document.body.innerText.slice(0, 20000) + ' ' + document.title : '';
+  const body = document.body, links = [...document.links].slice(0, 200).map(link => link.href).join(' ');
+  const text = (body ? body.innerText.slice(0, 20000) : '') + ' ' + document.title + ' ' + links;
   const entry = performance.getEntriesByType('navigation')[0];
+  const things = 'img,svg,canvas,video,input:not([type=hidden]),button,select,textarea,iframe,object,embed';
   return JSON.stringify({
     status: entry && entry.responseStatus || 0,
     codes: [...new Set(text.match(new RegExp(CODES, 'g')) || [])].slice(0, 20),
+    empty: document.readyState === 'complete' && (!body || !body.innerText.trim() && !body.querySelector(things)),
   });
 })()""".replace("CODES", json.dumps(CODES))
 
@@ -64,6 +69,11 @@ class SignInPage(QWebEnginePage):
         _restrict(self.settings())
         self.urlChanged.connect(self._look_at_address)
         self.loadFinished.connect(self._read_facts)
+        self._looks = QTimer(self)
+        self._looks.setInterval(_LOOK_EVERY)
+        self._looks.timeout.connect(self._read_facts)
+        self.loadFinished.connect(self._looks.start)
+        self.loadStarted.connect(self._looks.stop)
         self.loadingChanged.connect(self._look_at_loading)
         self.certificateError.connect(self._refuse_certificate)
         self.permissionRequested.connect(self._deny)
@@ -125,7 +135,7 @@ class SignInPage(QWebEnginePage):
         if self._is_return(address):
             self.returned.emit(address)
 
-    def _read_facts(self, _ok: bool) -> None:
+    def _read_facts(self) -> None:
         world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
         address = _text(self.url())
         self.runJavaScript(_FACTS, world, lambda answer: self._tell_facts(address, answer))
@@ -134,7 +144,10 @@ class SignInPage(QWebEnginePage):
         if not isinstance(answer, str) or not answer:
             return
         said = json.loads(answer)
-        self.facts_read.emit(PageFacts(url=address, status=int(said["status"]), codes=frozenset(said["codes"])))
+        facts = PageFacts(
+            url=address, status=int(said["status"]), codes=frozenset(said["codes"]), empty=bool(said["empty"])
+        )
+        self.facts_read.emit(facts)
 
     def _look_at_loading(self, info: QWebEngineLoadingInfo) -> None:
         domains = QWebEngineLoadingInfo.ErrorDomain

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStacke
 
 from caldesk.i18n import _
 from caldesk.services.connect import ways
-from caldesk.services.connect.flow import ConnectFlow, FlowState
+from caldesk.services.connect.flow import ConnectFlow
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.connect.steps import STAGE_OF, Step, back
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Action
@@ -64,6 +65,7 @@ class ConnectWizard(QDialog):
         self._ended = False
         self._session = session
         self._look = shell.look
+        self._settings = shell.settings
         self._pane = ConsentPane(shell.look)
         self._flow = self._make_flow(schedule_id, reconnect_id)
         self._tasks = WidgetTasks(self, shell.notices)
@@ -72,7 +74,7 @@ class ConnectWizard(QDialog):
         self._shown: Step | None = None
         self._lay_out(practice=session.profile.practice)
         self.resize(SIZE)
-        self._flow.changed = self._show
+        self._flow.follow(self._show)
         self._show(self._flow.state)
 
     @property
@@ -84,7 +86,7 @@ class ConnectWizard(QDialog):
         """End everything that runs, whatever it is; may come more than once."""
         if not self._ended:
             self._ended = True
-            self._flow.changed = _ignore
+            self._flow.follow(_ignore)
             self._tasks.cancel_all()
             self._pane.clear()
             self._form.forget()
@@ -100,17 +102,25 @@ class ConnectWizard(QDialog):
 
     def _make_flow(self, schedule_id: str, reconnect_id: str) -> ConnectFlow:
         former = self._session.state.snapshot.connections.get(reconnect_id)
-        base = self._session.profile.redirect_base
         return ConnectFlow(
             self._session,
             {
-                Way.HERE: partial(ways.here, Embedded(self._pane), base),
-                Way.BROWSER: partial(ways.listened, _open_url),
+                Way.HERE: partial(ways.here, Embedded(self._pane, self._kind)),
+                Way.BROWSER: partial(ways.in_browser, _open_url),
+                Way.PHONE: ways.on_phone,
             },
-            partial(ways.unheard, _open_url, base),
             schedule_id=schedule_id,
             former=former.connection if former else None,
+            way=self._preferred_way(former.connection.provider_id) if former else None,
         )
+
+    def _kind(self) -> str:
+        provider = self._flow.provider
+        return provider.calendar_type.value if provider else ""
+
+    def _preferred_way(self, provider_id: str) -> Way | None:
+        kept = self._settings.site_view(self._session.profile.id).sign_in_ways.get(provider_id, "")
+        return Way(kept) if kept in Way.__members__.values() else None
 
     def _make_pages(self, desk: Desk) -> dict[Step, StepPage]:
         self._form = FormPage(desk)
@@ -186,7 +196,7 @@ class ConnectWizard(QDialog):
         return _("{schedule}, {provider}").format(schedule=schedule.name, provider=provider_name(self._flow.provider))
 
     def _lay_out(self, *, practice: bool) -> None:
-        title = _("Reconnect a calendar") if self._flow.reconnects else _("Connect a calendar")
+        title = _("Reconnect a calendar") if self._flow.former else _("Connect a calendar")
         self.setWindowTitle(_("{title} – PRACTICE").format(title=title) if practice else title)
         self.setAccessibleName(title)
         self._strip = StepStrip(self._look)

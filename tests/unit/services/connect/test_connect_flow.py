@@ -19,6 +19,7 @@ from caldesk.api.errors import (
 from caldesk.domain.connection import ConnectionStatus, ExportConfig, SyncConfig
 from caldesk.domain.secret import Secret
 from caldesk.services.connect import ways
+from caldesk.services.connect.duplicates import Shared
 from caldesk.services.connect.endings import Ending, Move
 from caldesk.services.connect.flow import ConnectFlow
 from caldesk.services.connect.steps import ALLOWED, Step
@@ -66,8 +67,7 @@ def returning(service, query, *, makes=None):
 
 def flow_of(session, visit, **about):
     browser = FakeBrowser(visit)
-    opened = {Way.HERE: partial(ways.here, browser, BASE)}
-    flow = ConnectFlow(session, opened, partial(ways.here, browser, BASE), **about)
+    flow = ConnectFlow(session, {Way.HERE: partial(ways.here, browser)}, **about)
     flow.browser = browser
     return flow
 
@@ -134,7 +134,7 @@ async def test_a_redirect_is_proven_by_reading_back(service):
     assert flow.state.step is Step.REVIEW
     assert flow.state.connection_id == "c-new"
     assert set(session.state.snapshot.connections) == {"c-new"}
-    assert service.calls == ["list", "oauth", "get"]
+    assert service.calls == ["list", "oauth", "get", "list"]
     flow.finish()
     assert flow.state.step is Step.DONE
 
@@ -218,10 +218,10 @@ async def test_the_watched_list_ends_a_visit_that_never_returns(service):
     browser = FakeBrowser(never)
 
     @asynccontextmanager
-    async def watched():
-        yield Passage(base=BASE, browser=browser, watched=True, shared=True)
+    async def watched(_route):
+        yield Passage(base=BASE, browser=browser, watched=True, hears=False, shared=True)
 
-    flow = ConnectFlow(session, {Way.BROWSER: watched}, watched, schedule_id=ANA.id)
+    flow = ConnectFlow(session, {Way.BROWSER: watched}, schedule_id=ANA.id)
     flow.choose_provider(GOOGLE.id)
     task = asyncio.create_task(flow.sign_in())
     await until(lambda: session.clock.sleeping == 2)
@@ -242,7 +242,7 @@ async def test_the_watched_list_ends_a_visit_that_never_returns(service):
     [
         ("?error=reject", Ending.REJECTED, (Move.OTHER_ACCOUNT, Move.OTHER_PROVIDER)),
         ("?error=unsupported", Ending.UNSUPPORTED, (Move.OTHER_ACCOUNT, Move.OTHER_PROVIDER)),
-        ("?error=internal", Ending.INTERNAL, (Move.AGAIN,)),
+        ("?error=internal", Ending.INTERNAL, (Move.LOOK_AGAIN,)),
         ("?error=other", Ending.UNKNOWN_ANSWER, (Move.AGAIN,)),
     ],
 )
@@ -270,15 +270,15 @@ async def test_each_end_of_a_visit_has_words_and_a_next_step(service, end):
 async def test_a_refused_view_offers_the_browser_where_there_is_one(service):
     session = FakeSession()
     browser = FakeBrowser(ends(ConsentEnd.REFUSED_EMBEDDED))
-    here = partial(ways.here, browser, BASE)
-    flow = ConnectFlow(session, {Way.HERE: here, Way.BROWSER: here}, here, schedule_id=ANA.id)
+    here = partial(ways.here, browser)
+    flow = ConnectFlow(session, {Way.HERE: here, Way.BROWSER: here}, schedule_id=ANA.id)
     flow.choose_provider(GOOGLE.id)
     await flow.sign_in()
     assert flow.state.failure.moves == (Move.IN_BROWSER,)
     flow.choose_way(Way.BROWSER)
     await flow.sign_in()
     assert flow.state.failure.moves == ()
-    assert [tried.way for tried in flow.state.tried] == [Way.HERE, Way.BROWSER]
+    assert [tried.way for tried in flow.tried] == [Way.HERE, Way.BROWSER]
 
 
 async def test_a_foreign_answer_is_not_accepted(service):
@@ -358,11 +358,11 @@ async def test_nothing_is_opened_if_the_list_cannot_be_read_before(service):
 
 async def test_a_port_that_cannot_be_bound_is_said(service):
     @asynccontextmanager
-    async def no_port():
+    async def no_port(_route):
         raise OSError(13, "no")
         yield
 
-    flow = ConnectFlow(FakeSession(), {Way.BROWSER: no_port}, no_port, schedule_id=ANA.id)
+    flow = ConnectFlow(FakeSession(), {Way.BROWSER: no_port}, schedule_id=ANA.id)
     flow.choose_provider(GOOGLE.id)
     await flow.sign_in()
     assert flow.state.failure.ending is Ending.NO_LISTENER
@@ -371,9 +371,13 @@ async def test_a_port_that_cannot_be_bound_is_said(service):
 async def test_a_refused_loopback_address_falls_back_to_watching(service):
     service.fail["oauth"] = [BadRequest("redirectUrl", Call(), 400)]
     session = FakeSession()
-    loopback = partial(ways.here, FakeBrowser(never), "http://127.0.0.1:9")
     browser = FakeBrowser(returning(service, "?connectionId=c-new", makes=made()))
-    flow = ConnectFlow(session, {Way.BROWSER: loopback}, partial(ways.here, browser, BASE), schedule_id=ANA.id)
+
+    @asynccontextmanager
+    async def in_browser(route):
+        yield Passage(base="http://127.0.0.1:9" if route.listens else route.base, browser=browser)
+
+    flow = ConnectFlow(session, {Way.BROWSER: in_browser}, schedule_id=ANA.id)
     flow.choose_provider(GOOGLE.id)
     await flow.sign_in()
     assert flow.state.step is Step.REVIEW
@@ -391,7 +395,7 @@ async def test_any_other_way_reports_a_refused_address(service):
 
 async def test_a_sign_in_that_is_not_finished_in_time_ends(service):
     session = FakeSession()
-    flow = flow_of(session, never, schedule_id=ANA.id, deadline=600)
+    flow = flow_of(session, never, schedule_id=ANA.id)
     flow.choose_provider(GOOGLE.id)
     task = asyncio.create_task(flow.sign_in())
     await until(lambda: session.clock.sleeping == 1)
@@ -438,7 +442,7 @@ async def test_again_uses_a_fresh_one_use_value_and_keeps_the_log(service):
     flow, _session = await signed_in(service, returning(service, "?error=internal"))
     await flow.sign_in()
     assert len(set(service.redirects)) == 2
-    assert [tried.ending for tried in flow.state.tried] == [Ending.INTERNAL, Ending.INTERNAL]
+    assert [tried.outcome for tried in flow.tried] == [Ending.INTERNAL, Ending.INTERNAL]
 
 
 # duplicates, reconnecting
@@ -447,8 +451,8 @@ async def test_again_uses_a_fresh_one_use_value_and_keeps_the_log(service):
 async def test_the_same_account_elsewhere_is_said_before_and_after(service):
     session = FakeSession(made("c-ben", schedule_id=BEN.id, account_email="ANA@example.com "))
     flow, _session = await signed_in(service, returning(service, "?connectionId=c-new", makes=made()), session=session)
-    assert flow.state.also_on == ("Ben",)
-    assert flow.also_on("ana@EXAMPLE.com") == ("Ben",)
+    assert flow.state.also_on == (Shared(schedule="Ben", sure=True),)
+    assert flow.also_on("ana@EXAMPLE.com") == (Shared(schedule="Ben", sure=True),)
     assert flow.also_on("") == flow.also_on("other@example.com") == ()
 
 
@@ -500,7 +504,7 @@ def apple_flow(**about):
 async def test_credentials_connect_and_the_password_is_forgotten(service):
     flow, password = apple_flow(), Secret(PASSWORD)
     seen = []
-    flow.changed = seen.append
+    flow.follow(seen.append)
     await flow.submit(" ana@icloud.example ", password)
     assert service.passwords == [PASSWORD]
     assert not password

@@ -8,6 +8,7 @@ from caldesk.domain.secret import Secret
 from caldesk.services.connect import ways
 from caldesk.services.connect.loopback import LoopbackListener
 from caldesk.services.connect.redirect import ReturnAddress
+from caldesk.services.connect.ways import Route
 from caldesk.services.ports import ConsentEnd
 
 
@@ -94,7 +95,7 @@ async def test_a_visit_opens_the_link_and_ends_with_the_redirect():
         opened.append(url)
         return True
 
-    async with ways.listened(open_url) as passage:
+    async with ways.in_browser(open_url, Route(base="")) as passage:
         address = ReturnAddress(passage.base, Secret("n"))
         visit = asyncio.ensure_future(passage.browser.visit("https://accounts.example.com/", address.is_mine))
         await asyncio.sleep(0)
@@ -108,7 +109,9 @@ async def test_a_visit_opens_the_link_and_ends_with_the_redirect():
 
 async def test_an_unheard_browser_waits_until_it_is_cancelled():
     opened = []
-    async with ways.unheard(lambda url: bool(opened.append(url)), "https://www.wix.com") as passage:
+    async with ways.in_browser(
+        lambda url: bool(opened.append(url)), Route(base="https://www.wix.com", listens=False)
+    ) as passage:
         visit = asyncio.ensure_future(passage.browser.visit("https://a.example/", lambda _url: True))
         await asyncio.sleep(0)
         assert opened == ["https://a.example/"]

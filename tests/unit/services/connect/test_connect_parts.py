@@ -11,10 +11,11 @@ from caldesk.domain.connection import Calendar, ExportConfig, ExportTarget, Impo
 from caldesk.domain.event import Event
 from caldesk.domain.provider import CalendarType
 from caldesk.services.connect.app_password import looks_app_specific, without_spaces
-from caldesk.services.connect.endings import Ended, Ending, Move, moves_for
+from caldesk.services.connect.endings import Ended, Ending, Move, Possible, moves_for
 from caldesk.services.connect.failure_words import admin_request, failure_of
 from caldesk.services.connect.review import calendars_of, first_events
 from caldesk.services.connect.settings_kept import carried_over
+from caldesk.services.connect.ways import Way
 from tests.helpers.fake_connections import GOOGLE, made
 
 
@@ -99,7 +100,7 @@ async def test_calendars_where_there_is_no_choice(monkeypatch):
 @pytest.mark.parametrize("ending", list(Ending))
 def test_every_ending_has_words_and_a_next_step_that_fits(ending):
     ended = Ended(ending=ending, detail="host: why")
-    moves = moves_for(ended, by_credentials=False, in_browser=False)
+    moves = moves_for(ended, Possible(used=Way.HERE, ways=frozenset(Way)))
     failure = failure_of(ended, moves, "Google")
     assert moves
     assert all((failure.title, failure.what, failure.cure))
@@ -108,12 +109,12 @@ def test_every_ending_has_words_and_a_next_step_that_fits(ending):
 
 
 def test_credentials_are_typed_again_and_never_sent_to_a_browser():
-    moves = moves_for(Ended(ending=Ending.INTERNAL), by_credentials=True, in_browser=False)
+    moves = moves_for(Ended(ending=Ending.UNKNOWN_ANSWER), Possible(used=None, ways=frozenset(Way)))
     assert moves == (Move.EDIT_FORM,)
 
 
 def test_a_rejection_is_not_met_with_more_of_the_same():
-    moves = moves_for(Ended(ending=Ending.REJECTED), by_credentials=False, in_browser=False)
+    moves = moves_for(Ended(ending=Ending.REJECTED), Possible(used=Way.HERE, ways=frozenset(Way)))
     assert Move.AGAIN not in moves
 
 

@@ -7,8 +7,9 @@ from caldesk.domain.provider import CalendarType
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 from caldesk.services.connect.app_password import APPLE_ACCOUNT, looks_app_specific, without_spaces
+from caldesk.services.connect.duplicates import danger, shared_title
 from caldesk.services.connect.failure_words import Failure
-from caldesk.services.connect.flow import FlowState
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Role, Tone
@@ -92,11 +93,7 @@ class FormPage(StepPage):
         )
         others = self.desk.flow.also_on(self._email.text())
         self._twice.setVisible(bool(others))
-        self._twice.setText(
-            _("This account is already connected to: {names}. Bookings would block each other.").format(
-                names=", ".join(others)
-            )
-        )
+        self._twice.setText(f"{shared_title(others)}. {danger()}")
         self.changed.emit()
 
     def _show_failure(self, failure: Failure | None) -> None:

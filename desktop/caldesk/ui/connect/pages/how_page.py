@@ -1,7 +1,7 @@
 """How: where the owner of the account signs in."""
 
 from caldesk.i18n import _
-from caldesk.services.connect.flow import FlowState
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.connect.ways import Way
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.choice_card import ChoiceCard, Choices, IconTile
@@ -28,8 +28,13 @@ class HowPage(StepPage):
             _("Caldesk never sees the password: it is typed on the page of {provider}.").format(provider=provider),
         )
         problem = embedded_problem()
-        preferred = Way.BROWSER if problem else state.way
-        self._choices.set_cards({Way.HERE: self._here(problem), Way.BROWSER: self._browser()}, preferred)
+        preferred = Way.BROWSER if problem and state.way is Way.HERE else state.way
+        cards: dict[str, ChoiceCard] = {
+            Way.HERE: self._here(problem),
+            Way.BROWSER: self._browser(),
+            Way.PHONE: self._phone(),
+        }
+        self._choices.set_cards(cards, preferred)
         self.changed.emit()
 
     def take_focus(self) -> bool:
@@ -70,3 +75,12 @@ class HowPage(StepPage):
         tile = IconTile(self.desk.look, "browser")
         title = _("In this computer's browser")
         return ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.browser")
+
+    def _phone(self) -> ChoiceCard:
+        sentences = (
+            _("They scan a code or open a link, and sign in where they always do."),
+            _("They need not be here. Caldesk notices when it is done."),
+        )
+        tile = IconTile(self.desk.look, "phone")
+        title = _("On their own phone or computer")
+        return ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.phone")

@@ -1,25 +1,24 @@
 """Review: the connection as it was read back, its two switches, its calendars, and the first events."""
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
-from caldesk.services.connect.flow import FlowState
-from caldesk.services.connect.review import calendars_of, first_events
+from caldesk.services.connect.flow_state import FlowState
+from caldesk.services.connect.review import calendars_of, first_events, zone_of
 from caldesk.services.state import ConnectionView
 from caldesk.services.wording import account_name, provider_name, state_sentence, state_word
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.connect.calendar_choice import CalendarChoice
 from caldesk.ui.connect.first_events_list import FirstEventsList
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
+from caldesk.ui.connect.review_notices import ReviewNotices
+from caldesk.ui.connect.stopwatch_panel import StopwatchPanel
 from caldesk.ui.connect.switch_rows import SwitchRows
-from caldesk.ui.style import INSIDE, Role, Tone
+from caldesk.ui.style import INSIDE, Role
 from caldesk.ui.widgets.card import Card
 from caldesk.ui.widgets.elided_label import ElidedLabel
 from caldesk.ui.widgets.label import Label
-from caldesk.ui.widgets.notice import Notice
 from caldesk.ui.widgets.provider_badge import ProviderBadge
 from caldesk.ui.widgets.state_badge import State, StateBadge
 
@@ -38,36 +37,42 @@ class ReviewPage(StepPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "review")
         self._connection_id = ""
+        self._about: tuple[object, ...] = ()
         self._badge = ProviderBadge(desk.look)
         self._account = ElidedLabel(role=Role.SECTION, name="connect.review.account")
         self._state = StateBadge(desk.look, State.STARTING, "", name="connect.review.state")
         self._sentence = Label(quiet=True, name="connect.review.sentence")
-        self._notices = QVBoxLayout()
-        self._notices.setSpacing(INSIDE)
+        self._notices = ReviewNotices(desk)
         self._switches = SwitchRows(desk.look, desk.session.connections)
         self._calendars = CalendarChoice(desk.session.connections)
         self._events = FirstEventsList(desk.look)
         self._events.look_again.connect(self._read_events)
+        self._stopwatch = StopwatchPanel(desk.look, desk.session, desk.tasks, self._view)
         self._lay_out()
         bridge = Bridge(desk.session.state, self)
         bridge.changed.connect(self._follow)
 
     def show_state(self, state: FlowState) -> None:
         """Show the connection once; the session's state moves it from then on."""
-        if state.connection_id == self._connection_id:
+        about = (state.connection_id, state.ask_mine, state.beside, state.settings_problem)
+        if about == self._about:
             return
-        self._connection_id = state.connection_id
+        fresh = state.connection_id != self._connection_id
+        self._about, self._connection_id = about, state.connection_id
         schedule = self.desk.session.state.snapshot.schedule(state.schedule_id)
         name = schedule.name if schedule else ""
-        self.say(_("Connected: {name}").format(name=name), _("Look it over. Everything here can be changed later."))
-        self._warn(state)
+        text = _("Look it over. Changes take 5 to 10 minutes to arrive, and everything can be changed later.")
+        self.say(_("Connected: {name}").format(name=name), text)
+        self._notices.show_state(state)
         self._follow()
-        self._read_events()
-        self.desk.tasks.run(self._read_calendars(), key="calendars", on_problem=lambda _problem: None)
+        if fresh:
+            self._read_events()
+            self._stopwatch.recall()
+            self.desk.tasks.run(self._read_calendars(), key="calendars", on_problem=lambda _problem: None)
 
     def primary(self) -> Primary:
         """The settings are as they should be."""
-        return Primary(text=_("Looks right"), name="accept")
+        return Primary(text=_("These settings are mine"), name="accept")
 
     def act(self) -> None:
         """End the review."""
@@ -87,23 +92,6 @@ class ReviewPage(StepPage):
     def _view(self) -> ConnectionView | None:
         return self.desk.session.state.snapshot.connections.get(self._connection_id)
 
-    def _warn(self, state: FlowState) -> None:
-        look = self.desk.look
-        if state.also_on:
-            title = _("This account is also connected to: {names}").format(names=", ".join(state.also_on))
-            text = _("Each booking would block both schedules. Keep only one of the two connections.")
-            self._notices.addWidget(Notice(look, Tone.ATTENTION, title, text, name="connect.review.twice"))
-        if state.former_email:
-            title = _("Another account was used than before")
-            text = _("It was {account}. The former connection was not ended.").format(account=state.former_email)
-            self._notices.addWidget(Notice(look, Tone.ATTENTION, title, text, name="connect.review.other-account"))
-        if (problem := state.settings_problem) is not None:
-            title = _("The switches could not be set as they were")
-            notice = Notice(
-                look, Tone.ATTENTION, title, problem.what, details=problem.detail, name="connect.review.settings"
-            )
-            self._notices.addWidget(notice)
-
     def _read_events(self) -> None:
         self.desk.tasks.run(
             self._first_events(), key="events", on_problem=self._events.show_problem, on_busy=self._events.set_busy
@@ -114,7 +102,7 @@ class ReviewPage(StepPage):
         if view is None:
             return
         session = self.desk.session
-        zone = _zone(session.state.snapshot.properties.time_zone)
+        zone = zone_of(session.state.snapshot)
         found = await first_events(session.client, view.connection, zone, session.clock.now())
         self._events.show_events(found, zone)
 
@@ -137,14 +125,10 @@ class ReviewPage(StepPage):
             connection.column.addWidget(part)
         events = Card(self.desk.look, name="connect.review.first")
         events.column.addWidget(self._events)
-        self.column.addLayout(self._notices)
+        self.column.addWidget(self._notices)
         self.column.addWidget(connection)
         self.column.addWidget(events)
+        proof = Card(self.desk.look, name="connect.review.proof")
+        proof.column.addWidget(self._stopwatch)
+        self.column.addWidget(proof)
         self.column.addStretch(1)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -7,7 +7,8 @@ from msgspec import Struct
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caldesk.services.connect.flow import ConnectFlow, FlowState
+from caldesk.services.connect.flow import ConnectFlow
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.session import Session
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import INSIDE, TIGHT, Look, Role

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from caldesk.i18n import _
-from caldesk.services.connect.flow import FlowState
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.ui.connect.pages.step_page import Desk, StepPage
 from caldesk.ui.style import BETWEEN
 from caldesk.ui.widgets.label import Label

@@ -3,7 +3,7 @@
 from caldesk.domain.connection import is_live
 from caldesk.domain.provider import ExportAbility, ImportAbility, Provider
 from caldesk.i18n import _
-from caldesk.services.connect.flow import FlowState
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.connect.ways import Way
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.choice_card import ChoiceCard, Choices

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QListView, QStackedWidget
 
 from caldesk.i18n import _
-from caldesk.services.connect.flow import FlowState
+from caldesk.services.connect.flow_state import FlowState
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.connect.schedule_delegate import ScheduleDelegate
