@@ -9,7 +9,16 @@ from caldesk.domain.overlaps import is_booking
 from caldesk.i18n import _, ngettext
 from caldesk.services.state import Snapshot
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.wording import day_words, length_words, provider_words, times_words, title_words
+from caldesk.ui.calendar.wording import (
+    day_words,
+    length_words,
+    moment_words,
+    provider_words,
+    spoken_event,
+    times_beside,
+    times_words,
+    title_words,
+)
 
 
 class Line(Struct, frozen=True):
@@ -26,7 +35,10 @@ def details_title(event: Event) -> str:
 
 def details_lines(locale: QLocale, event: Event, scene: Scene, snapshot: Snapshot, as_of: str) -> list[Line]:
     """When, whose, where it lives, whether it blocks bookings, what it collides with, and how old this is."""
-    lines = [Line("clock", _when(locale, event, scene)), Line("person", scene.person(event).name)]
+    lines = [Line("clock", _when(locale, event, scene))]
+    if beside := times_beside(locale, event, scene):
+        lines.append(Line("globe", beside))
+    lines.append(Line("person", scene.person(event).name))
     lines.append(Line("calendar", _where(event, snapshot)))
     lines.append(Line("info", _blocks(event)))
     if count := scene.clash_counts.get(event, 0):
@@ -34,7 +46,18 @@ def details_lines(locale: QLocale, event: Event, scene: Scene, snapshot: Snapsho
         lines.append(Line("warning", words))
     if as_of:
         lines.append(Line("refresh", as_of))
+    if event in scene.stale:
+        lines.append(Line("clock", _("This may have changed since it was read.")))
     return lines
+
+
+def hover_words(locale: QLocale, event: Event, scene: Scene) -> str:
+    """What the tooltip says: all that a screen reader hears, the second zone, whether it blocks, and its age."""
+    lines = [spoken_event(locale, event, scene), times_beside(locale, event, scene), _blocks(event)]
+    if scene.as_of is not None:
+        read = moment_words(locale, local_time(scene.zone, int(scene.as_of)))
+        lines.append(_("Read at {time}").format(time=read))
+    return "\n".join(line for line in lines if line)
 
 
 def details_text(title: str, lines: list[Line]) -> str:

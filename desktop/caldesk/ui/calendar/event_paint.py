@@ -1,4 +1,5 @@
-"""Draws events: external ones light with an edge and stripes, Wix bookings solid, double bookings framed in red.
+"""Draws events: external ones light with an edge and stripes, Wix bookings solid, double bookings framed in red,
+what may have changed since it was read in dots.
 
 Nothing is told by colour alone: a letter says where an event lives, the name or initials say whose it is, and a
 warning sign stands on a double booking.
@@ -21,7 +22,7 @@ from caldesk.ui.widgets.icons import paint_icon
 
 _PAD, _NARROW_PAD = 5.0, 2.0
 _BADGE = 15.0
-_BADGE_FROM, _BADGE_FROM_WITH_CLASH = 60.0, 84.0
+_BADGE_FROM, _BADGE_FROM_WITH_SIGN = 60.0, 84.0
 """Width from which a low box has room for a badge."""
 _SIGNS_FROM = 28.0
 """Width from which a box has room for a sign at all."""
@@ -31,6 +32,14 @@ _TEXT_FROM = 14.0
 _ARROW = 6.0
 _FEWEST_LETTERS, _FEWEST_IN_OWN_COLUMN = 7, 4
 """Letters of a title that must be readable for it to be worth its place; fewer do where nobody's name is at stake."""
+
+
+CLASH, STALE = "warning", "clock"
+"""Icons of what an event has to say beside itself; the first one wins."""
+
+
+def _sign_of(event: Event, scene: Scene) -> str:
+    return CLASH if event in scene.clash_counts else STALE if event in scene.stale else ""
 
 
 class EventPainter:
@@ -59,9 +68,9 @@ class EventPainter:
         """Draw a timed event; `before` and `after`: it goes on outside of the column."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        clash = event in scene.clash_counts
-        self._ground(painter, rect, event, hue, clash)
-        room = self._signs(painter, rect, event, clash)
+        sign = _sign_of(event, scene)
+        self._ground(painter, rect, event, hue, sign)
+        room = self._signs(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         self._lines(painter, room, event, person, scene)
         if before:
@@ -73,10 +82,10 @@ class EventPainter:
         """Draw an event of the all-day lane; external ones carry "?" since it is not known whether they block."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        clash = event in scene.clash_counts
-        self._ground(painter, rect, event, hue, clash)
+        sign = _sign_of(event, scene)
+        self._ground(painter, rect, event, hue, sign)
         inner = rect.adjusted(*self._arrow_room(before, after))
-        room = self._signs(painter, inner, event, clash)
+        room = self._signs(painter, inner, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         words = self._bar_words(event, person, scene, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
@@ -87,9 +96,9 @@ class EventPainter:
         """Draw a timed event of one day in a single line: when it begins, then what or whose it is."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        clash = event in scene.clash_counts
-        self._ground(painter, rect, event, hue, clash)
-        room = self._signs(painter, rect, event, clash)
+        sign = _sign_of(event, scene)
+        self._ground(painter, rect, event, hue, sign)
+        room = self._signs(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         start = self._times_of(event, scene.zone)[0]
         enough = self._plain.metrics.horizontalAdvance(start) + _PAD + _FEWEST_LETTERS * self._strong.height / 2
@@ -108,8 +117,8 @@ class EventPainter:
         painter.setFont(self._strong.font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _("+{n}").format(n=count))
 
-    def _ground(self, painter: QPainter, rect: QRectF, event: Event, hue: HueInks, clash: bool) -> None:
-        if clash:
+    def _ground(self, painter: QPainter, rect: QRectF, event: Event, hue: HueInks, sign: str) -> None:
+        if sign == CLASH:
             painter.setBrush(self._inks.surface)
             painter.setPen(self._inks.clash)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
@@ -124,8 +133,12 @@ class EventPainter:
             painter.setBrush(hue.hatch)
             painter.setPen(hue.outline if self._inks.outlined else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
+        if sign == STALE:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._inks.dotted)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
 
-    def _signs(self, painter: QPainter, rect: QRectF, event: Event, clash: bool) -> QRectF:
+    def _signs(self, painter: QPainter, rect: QRectF, event: Event, sign: str) -> QRectF:
         """Draw badge and warning, at the trailing edge or below the text; the result is the room that text has."""
         pad = _PAD if rect.width() >= _BADGE_FROM else _NARROW_PAD
         room = rect.adjusted(pad, 0, -EDGE - pad, 0) if self._rtl else rect.adjusted(EDGE + pad, 0, -pad, 0)
@@ -133,30 +146,33 @@ class EventPainter:
         if side < SMALLEST_TEXT_PX or rect.width() < _SIGNS_FROM:
             return room
         if rect.height() >= _SIGNS_BELOW_FROM and rect.width() < _SIGNS_BESIDE_FROM:
-            return self._signs_below(painter, rect, room, event, clash)
-        if rect.width() >= (_BADGE_FROM_WITH_CLASH if clash else _BADGE_FROM):
+            return self._signs_below(painter, rect, room, event, sign)
+        if rect.width() >= (_BADGE_FROM_WITH_SIGN if sign else _BADGE_FROM):
             self._badge(painter, self._corner(room, rect, side), badge_letter(event))
             room = self._without(room, side + 3)
-        if clash:
-            self._warning(painter, self._corner(room, rect, side))
+        if sign:
+            self._sign(painter, self._corner(room, rect, side), sign)
             room = self._without(room, side + 3)
         return room
 
-    def _signs_below(self, painter: QPainter, rect: QRectF, room: QRectF, event: Event, clash: bool) -> QRectF:
+    def _signs_below(self, painter: QPainter, rect: QRectF, room: QRectF, event: Event, sign: str) -> QRectF:
         bottom = rect.bottom() - _BADGE - 3
         tile = QRectF(room.left() if self._rtl else room.right() - _BADGE, bottom, _BADGE, _BADGE)
         self._badge(painter, tile, badge_letter(event))
-        if clash and room.width() >= 2 * _BADGE + 2:
-            self._warning(painter, QRectF(room.right() - _BADGE if self._rtl else room.left(), bottom, _BADGE, _BADGE))
-        elif clash:
-            self._warning(painter, tile)
+        if sign and room.width() >= 2 * _BADGE + 2:
+            place = QRectF(room.right() - _BADGE if self._rtl else room.left(), bottom, _BADGE, _BADGE)
+            self._sign(painter, place, sign)
+        elif sign:
+            self._sign(painter, tile, sign)
         return room.adjusted(0, 0, 0, -_BADGE - 3)
 
-    def _warning(self, painter: QPainter, sign: QRectF) -> None:
+    def _sign(self, painter: QPainter, place: QRectF, sign: str) -> None:
+        """A warning on a double booking, a clock on what may have changed since it was read."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.surface)
-        painter.drawRoundedRect(sign, 3, 3)
-        paint_icon(painter, sign.adjusted(1, 1, -1, -1), "warning", self._inks.theme.bad)
+        painter.drawRoundedRect(place, 3, 3)
+        theme = self._inks.theme
+        paint_icon(painter, place.adjusted(1, 1, -1, -1), sign, theme.bad if sign == CLASH else theme.attention)
 
     def _corner(self, room: QRectF, rect: QRectF, side: float) -> QRectF:
         top = rect.top() + max(1.0, min(3.0, (rect.height() - side) / 2))

@@ -34,6 +34,7 @@ class Inks:
         self.today = _clear(theme.accent, 0.05)
         self.veil = _clear(theme.accent, 0.18)
         self.bad, self.clash = QColor(theme.bad), QPen(QColor(theme.bad), 2)
+        self.dotted = QPen(QColor(theme.attention), 2, Qt.PenStyle.DotLine)
         self.skeleton, self.tile = QColor(theme.skeleton), QColor(theme.tile)
         self.gap = hatch(QColor(theme.secondary), _CLEAR, ratio)
         self.unreadable = hatch(QColor(theme.attention), _CLEAR, ratio)

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.cursor import GridCursor
+from caldesk.ui.calendar.details_words import hover_words
 from caldesk.ui.calendar.hover import Hover
 from caldesk.ui.calendar.picture import Picture
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.views import Selection
-from caldesk.ui.calendar.wording import spoken_event
 from caldesk.ui.style import Look
 
 _SWIPE = 240
@@ -312,7 +312,7 @@ class PaintedView(QAbstractScrollArea):
         self.menu_wanted.emit(found, self.scene.day(column).date, spot)
 
     def _said(self, event: Event) -> str:
-        return spoken_event(self.locale_used, event, self.scene) if self.scene is not None else ""
+        return hover_words(self.locale_used, event, self.scene) if self.scene is not None else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Sideways turn the page; else scroll."""

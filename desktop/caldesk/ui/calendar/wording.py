@@ -147,7 +147,20 @@ def spoken_event(locale: QLocale, event: Event, scene: Scene) -> str:
     ]
     if count := scene.clash_counts.get(event, 0):
         parts.append(ngettext("overlaps with {n}", "overlaps with {n}", count).format(n=count))
+    if event in scene.stale:
+        parts.append(_("may have changed since it was read"))
     return ", ".join(parts)
+
+
+def times_beside(locale: QLocale, event: Event, scene: Scene) -> str:
+    """The times of a timed event in the second zone that is shown, named; "" if there is none."""
+    if scene.second is None or event.all_day:
+        return ""
+    times = times_words(locale, event, scene.second)
+    start, end = local_time(scene.second, event.start), local_time(scene.second, event.end)
+    if start.date() == end.date() != local_time(scene.zone, event.start).date():
+        times = _("{start} – {end}").format(start=_with_day(locale, start), end=moment_words(locale, end))
+    return _("{times} in {zone}").format(times=times, zone=scene.second.key)
 
 
 def spoken_column(locale: QLocale, scene: Scene, column: int, count: int) -> str:

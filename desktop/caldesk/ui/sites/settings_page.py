@@ -23,6 +23,7 @@ from caldesk.ui.widgets.elided_label import ElidedLabel
 from caldesk.ui.widgets.field import Field
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.page import Page
+from caldesk.ui.widgets.switch import Switch
 
 _WIDEST = 720
 _REVEALS = (30, 60, 120, 300)
@@ -112,7 +113,7 @@ class SettingsPage(Page):
         for name, title, content in (
             ("sites", _("Sites"), sites),
             ("look", _("Look"), self._look_field()),
-            ("privacy", _("Privacy"), self._reveal_field()),
+            ("privacy", _("Privacy"), self._privacy()),
             ("about", _("About"), about()),
         ):
             column.addWidget(Label(title, Role.SECTION))
@@ -153,6 +154,32 @@ class SettingsPage(Page):
     def _use_look(self, look: LookChoice) -> None:
         self._shell.settings.change(look=look)
         self._shell.look.prefer(Preference(look.value))
+
+    def _privacy(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(style.BETWEEN)
+        column.addWidget(self._reveal_field())
+        column.addLayout(self._blur_row())
+        return column
+
+    def _blur_row(self) -> QHBoxLayout:
+        words = _("Hide titles when another program comes to the front")
+        switch = Switch(self._shell.look, words, name="hideOnBlur")
+        switch.set_on(self._shell.settings.preferences.hide_on_blur)
+        switch.wished.connect(lambda on: self._use_blur(switch, on))
+        texts = QVBoxLayout()
+        texts.setSpacing(style.TIGHT)
+        texts.addWidget(Label(words, Role.STRONG))
+        texts.addWidget(Label(_("Ctrl+L in the calendar hides them at once."), Role.CAPTION, quiet=True))
+        row = QHBoxLayout()
+        row.setSpacing(style.BETWEEN)
+        row.addLayout(texts, 1)
+        row.addWidget(switch)
+        return row
+
+    def _use_blur(self, switch: Switch, on: bool) -> None:
+        self._shell.settings.change(hide_on_blur=on)
+        switch.set_on(on)
 
     def _reveal_field(self) -> Field:
         choice = QComboBox()
