@@ -16,8 +16,10 @@ from caldesk.domain.local_day import local_time
 from caldesk.domain.timespan import MONDAY, DateRange
 from caldesk.i18n import _
 from caldesk.services.session import Session
+from caldesk.services.settings import SiteView
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
+from caldesk.ui.calendar.guide import Guide
 from caldesk.ui.calendar.opening import Opener
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.person_columns import person_columns
@@ -25,11 +27,13 @@ from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
 from caldesk.ui.calendar.staging import Stager, days_with_events, legend_entries, people_of, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.title_guard import TitleGuard
 from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, period_title, week_words
+from caldesk.ui.calendar.zone_choice import ZoneChoice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, SKELETON_AFTER_MS
 from caldesk.ui.widgets.page import Page
@@ -59,7 +63,7 @@ class CalendarPage(Page):
         self._service = session.calendar
         self._zone = self._service.zone
         self._locale = QLocale()
-        view = shell.settings.site_view(session.profile.id)
+        view = self._kept_view
         self._period = self._remembered_period(view.calendar_view)
         self._stager = Stager(self._service)
         self._scene: Scene | None = None
@@ -93,6 +97,9 @@ class CalendarPage(Page):
         self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
         self._side = SidePanel(look, self._locale, self._period.first_weekday)
         self._opener = Opener(look, self, self._session.state, self._read_at)
+        self._guide = Guide(look, self, self, self._service, self._side, self._session.clock.now)
+        self._zones = ZoneChoice(look, self, self._toolbar.zone, self._kept_view.second_zone, self._remember_zone)
+        self._guard = TitleGuard(self, self._service, lambda: self._shell.settings.preferences.hide_on_blur)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,12 +118,13 @@ class CalendarPage(Page):
         """A view was made: answer what it asks for."""
         spoken = accessible.register(view)
         self._opener.serve(view)
+        self._guide.serve(view)
         view.selection_changed.connect(spoken.tell_focus)
         view.step_wanted.connect(self.step)
         view.day_wanted.connect(self._open_day)
         view.day_reached.connect(self.go_to)
         if isinstance(view, TimeGrid):
-            view.set_zoom(self._shell.settings.site_view(self._session.profile.id).pixels_per_hour)
+            view.set_zoom(self._kept_view.pixels_per_hour)
             view.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
 
     def _make_timers(self) -> None:
@@ -145,13 +153,13 @@ class CalendarPage(Page):
         bar.hide_wanted.connect(self._service.hide)
         bar.refresh_wanted.connect(self.refresh)
         self._side.day_chosen.connect(self.go_to)
-        self._side.clash_wanted.connect(self.go_to_next_clash)
+        self._zones.changed.connect(self.restage)
         self._side.month.cells.turned.connect(self._month_turned)
         self._side.legend_model.changed.connect(self._legend_changed)
 
     def _add_shortcuts(self) -> None:
         views = {f"Alt+{number}": partial(self._toolbar.views.choose, kind) for number, kind in enumerate(KINDS, 1)}
-        keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh, **views}
+        keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh, "Ctrl+F": self._guide.search.begin, **views}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -177,6 +185,11 @@ class CalendarPage(Page):
         """What is drawn."""
         return self._scene
 
+    @property
+    def view(self) -> PaintedView:
+        """The view that is shown."""
+        return self._view
+
     def refresh(self) -> None:
         """Read what is shown again; scroll and selection stay."""
         self._service.refresh()
@@ -191,16 +204,6 @@ class CalendarPage(Page):
         self._look_at(self._period.on(self.today))
         self._view.open_at(self._opening_minute())
         self._view.go_to(self.today)
-
-    def go_to_next_clash(self) -> None:
-        """Mark the next double booking after the marked one; after the last the first."""
-        bookings = list(dict.fromkeys(clash.booking for clash in self._scene.clashes)) if self._scene else []
-        if not bookings:
-            return
-        marked = self._view.selection.event
-        place = bookings.index(marked) + 1 if marked in bookings else 0
-        self._view.select(bookings[place % len(bookings)])
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, steps: int) -> None:
         """Show the next or previous period."""
@@ -273,6 +276,7 @@ class CalendarPage(Page):
             show_loading=self._loading_late,
             by_person=self._person_columns(dates) if self._period.kind is ViewKind.PEOPLE else None,
             month=self._period.month,
+            second=self._zones.beside(self._service.zone).zone,
         )
         self._side.month.show_days(self._period.day, dates, self._scene.today)
         self._side.go_to.show_day(self._period.day)
@@ -280,6 +284,7 @@ class CalendarPage(Page):
         self._show_truth(dates)
         self._show_legend(dates)
         self._side.show_clashes(len(self._scene.clashes))
+        self._guide.search.look_again()
 
     def _person_columns(self, dates: DateRange) -> tuple[PersonColumn, ...]:
         service, hidden = self._service, self._side.legend_model.hidden
@@ -293,13 +298,16 @@ class CalendarPage(Page):
         self.set_title(period_title(self._locale, dates, self._period.month), self._below_title(dates, status.as_of))
         missing = unread(self._service, dates, self._side.legend_model.hidden)
         self._truth.tell(status, missing, self._service.unknown_zone)
+        self._truth.tell_second_zone(self._zones.beside(self._service.zone).unknown)
         self._show_note(dates, known=status.as_of is not None and status.problem is None)
         self._show_reveal()
 
     def _below_title(self, dates: DateRange, as_of: float | None) -> str:
         weeks = self._period.kind in _WEEKS and self._period.first_weekday == MONDAY  # they are ISO weeks
         parts = [week_words(dates)] if weeks else []
-        parts.append(self._service.zone.key)
+        beside = self._zones.beside(self._service.zone).zone
+        site = self._service.zone.key
+        parts.append(_("{site}, beside it {zone}").format(site=site, zone=beside.key) if beside is not None else site)
         if as_of is not None:
             words = _("as of {time}").format(time=self._moment(as_of))
             parts.append(words.replace(" ", _UNBROKEN))
@@ -359,6 +367,13 @@ class CalendarPage(Page):
 
     def _remember(self, **values: object) -> None:
         self._shell.settings.change_site_view(self._session.profile.id, **values)
+
+    def _remember_zone(self, kept: str) -> None:
+        self._remember(second_zone=kept)
+
+    @property
+    def _kept_view(self) -> SiteView:
+        return self._shell.settings.site_view(self._session.profile.id)
 
     def _read_at(self) -> str:
         as_of = self._service.status(self._period.dates).as_of

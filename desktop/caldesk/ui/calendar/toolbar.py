@@ -41,6 +41,8 @@ class Toolbar(QWidget):
         self.titles.clicked.connect(self._titles_pressed)
         refresh = IconButton(look, "refresh", _("Refresh (F5)"), name="calendar.refresh")
         refresh.clicked.connect(self.refresh_wanted)
+        self.zone = IconButton(look, "globe", _("Show a second time zone"), name="calendar.zone")
+        self.zone.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(INSIDE)
@@ -50,6 +52,7 @@ class Toolbar(QWidget):
         row.addWidget(self.views)
         row.addSpacing(TIGHT)
         row.addWidget(self.titles)
+        row.addWidget(self.zone)
         row.addWidget(refresh)
         self.show_reveal(None)
 
