@@ -27,6 +27,8 @@ from tests.benchmarks.processes import pss_mb, tell
 from tests.benchmarks.ratios import Pair, in_turn
 
 _REPAINTS = 30
+_METHODS = ("paint", "paint_bar", "paint_line")
+"""Each draws one event."""
 
 
 def milliseconds(app: QApplication, widget: QWidget, change: Callable[[], None]) -> float:
@@ -47,7 +49,7 @@ def repaint_ms(surface: QWidget) -> float:
 def drawn_events(surface: QWidget, change: Callable[[], object]) -> int:
     """How many events are drawn for one picture of the page after a change."""
     drawn = 0
-    paint, paint_bar = EventPainter.paint, EventPainter.paint_bar
+    before = {name: getattr(EventPainter, name) for name in _METHODS}
 
     def counting(method: Callable[..., None]) -> Callable[..., None]:
         def counted(*arguments: object, **named: object) -> None:
@@ -57,10 +59,12 @@ def drawn_events(surface: QWidget, change: Callable[[], object]) -> int:
 
         return counted
 
-    EventPainter.paint, EventPainter.paint_bar = counting(paint), counting(paint_bar)  # type: ignore[method-assign]
+    for name, method in before.items():
+        setattr(EventPainter, name, counting(method))
     change()
     surface.repaint()
-    EventPainter.paint, EventPainter.paint_bar = paint, paint_bar  # type: ignore[method-assign]
+    for name, method in before.items():
+        setattr(EventPainter, name, method)
     return drawn
 
 

@@ -22,9 +22,9 @@ class _Paints(QObject):
 
 
 def surface_of(widget: QWidget) -> QWidget:
-    """What is painted on: the viewport of what scrolls, the calendar's grid in its page."""
-    inner = widget.findChild(QWidget, "calendar.grid")
-    found = inner if isinstance(inner, QWidget) else widget
+    """What is painted on: the viewport of what scrolls, the only view of a calendar page that was made so far."""
+    views = (widget.findChild(QWidget, f"calendar.{name}") for name in ("grid", "month", "agenda"))
+    found = next((view for view in views if isinstance(view, QWidget)), widget)
     return found.viewport() if isinstance(found, QAbstractScrollArea) else found
 
 
