@@ -78,15 +78,29 @@ class AgendaPainter:
         painter.setPen(self._inks.line)
         painter.drawLine(QLineF(rect.left(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5))
         row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
-        tail = ngettext("{n} event", "{n} events", count).format(n=count)
+        tail = [ngettext("{n} event", "{n} events", count).format(n=count)]
+        if not count and scene.state(column) is not DayState.KNOWN:  # nothing was read: that is not "none"
+            tail = []
         if day.changes:
-            tail = _("{count}  ·  {change}").format(count=tail, change=change_words(day, scene.zone))
-        self._write(painter, row.trailing(self._width(self._caption, tail)), tail, self._caption, self._inks.secondary)
+            tail.append(change_words(day, scene.zone))
+        said = "  ·  ".join(tail)
+        self._write(painter, row.trailing(self._width(self._caption, said)), said, self._caption, self._inks.secondary)
         words = day_words(self._locale, day.date, "dddd, d MMMM")
         ink = QPen(self._inks.accent) if today else self._inks.text
         self._write(painter, row.leading(self._width(self._strong, words)), words, self._strong, ink)
         if today:
-            self._write(painter, row.rest, _("Today"), self._caption, QPen(self._inks.accent))
+            room = row.leading(self._width(self._caption, _("Today")))
+            self._write(painter, room, _("Today"), self._caption, QPen(self._inks.accent))
+        if scene.blind:
+            self._blind(painter, row, scene)
+
+    def _blind(self, painter: QPainter, row: "_Row", scene: Scene) -> None:
+        """Whose calendars are not among the events of a day."""
+        names = ", ".join(isolated(name) for name in scene.blind)
+        words = _("Without {names}").format(names=names)
+        room = row.trailing(min(self._width(self._caption, words), max(0.0, row.rest.width() - ICON_SMALL - BETWEEN)))
+        self._write(painter, room, words, self._caption, self._inks.secondary)
+        paint_icon(painter, row.trailing(ICON_SMALL), "warning", self._inks.theme.attention)
 
     def paint_note(self, painter: QPainter, rect: QRectF, state: DayState) -> None:
         """Draw what is to be said of a day instead of events."""

@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLineF, QLocale, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from caldesk.domain.connection import ConnectionState
 from caldesk.domain.local_day import Day
 from caldesk.i18n import _
+from caldesk.services.wording import word_for
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.grid_paint import second_part, site_part
@@ -20,6 +22,8 @@ from caldesk.ui.widgets.avatar import paint_avatar
 from caldesk.ui.widgets.state_badge import paint_state
 
 _LETTERS_OF_A_NAME = 12
+_STATE_ICON = 24
+"""Room for the icon of a state."""
 _Align = Qt.AlignmentFlag
 
 
@@ -34,8 +38,10 @@ class HeadPainter:
 
     @property
     def least_person_column(self) -> float:
-        """Room for a mark and enough letters to know a name, or a state."""
-        return round(AVATAR + 3 * INSIDE + _LETTERS_OF_A_NAME * self._name.metrics.averageCharWidth())
+        """Room for a mark and enough letters to know a name, or for the state that somebody has to act on."""
+        words = self._caption.metrics.horizontalAdvance(word_for(ConnectionState.NEEDS_SIGN_IN)) + _STATE_ICON
+        letters = _LETTERS_OF_A_NAME * self._name.metrics.averageCharWidth()
+        return round(AVATAR + 3 * INSIDE + max(words, letters))
 
     def height(self, scene: Scene) -> float:
         """Weekday above date, or name above state; a line more where a clock change has to be named."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QRectF, Qt, 
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.cursor import GridCursor
@@ -65,6 +66,7 @@ class PaintedView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerWidget(QWidget())  # what the style draws between scroll bars does not follow the theme
         self.setMinimumSize(320, 240)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -163,6 +165,10 @@ class PaintedView(QAbstractScrollArea):
     def _open_details(self) -> None:
         if self._cursor.event is not None:
             self.open_event(self._cursor.event, self._cursor.column)
+
+    def _head_words(self, point: QPointF) -> str:
+        """What the head at a point says in full; "" if there is none."""
+        return ""
 
     def _click(self, point: QPointF) -> None:
         """A click on neither an event nor a mark."""
@@ -297,6 +303,15 @@ class PaintedView(QAbstractScrollArea):
         """Forget the pointer."""
         super().leaveEvent(event)
         self._hover.forget()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in full what a head has no room for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self._head_words(QPointF(event.pos()))
+            if words:
+                QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with an event or a day; the same by mouse and by the Menu key."""

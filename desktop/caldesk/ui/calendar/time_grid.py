@@ -16,7 +16,7 @@ from caldesk.ui.calendar.grid_picture import USUAL_ZOOM, GridPicture
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.range_pick import RangePick
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.wording import duration_words
+from caldesk.ui.calendar.wording import duration_words, spoken_column
 from caldesk.ui.style import Look
 from caldesk.ui.widgets.announce import announce
 
@@ -276,6 +276,13 @@ class TimeGrid(PaintedView):
         return next((e for e in self._cursor.events if not e.all_day and e.start < until and e.end > moment), None)
 
     # ----- mouse
+
+    def _head_words(self, point: QPointF) -> str:
+        geometry, scene = self._grid.geometry, self.scene
+        if scene is None or not scene.by_person or point.y() >= geometry.header:
+            return ""
+        column = geometry.column_at(point.x())
+        return spoken_column(self.locale_used, scene, column, len(self._orders[column]))
 
     def _click(self, point: QPointF) -> None:
         """A click opens the all-day lane, or moves the keyboard there."""
