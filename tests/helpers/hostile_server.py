@@ -83,12 +83,11 @@ class HostileServer:
         self.asked: list[Asked] = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.base_url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self.ended = threading.Event()
+        self.was_asked = threading.Event()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def close(self) -> None:
-        """Stop answering; an answer that goes on and on notices it when its client has gone."""
-        self.ended.set()
+        """Stop answering; an answer that goes on and on ends when its client has gone."""
         self._listener.close()
 
     def _listen(self) -> None:
@@ -101,6 +100,7 @@ class HostileServer:
         with suppress(OSError, ValueError), line:
             asked = _request(line)
             self.asked.append(asked)
+            self.was_asked.set()
             path = asked.target.partition("?")[0]
             answer = self.answers.get("*")
             if answer is None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from caldesk.cli.exits import Exit, exit_for
-from caldesk.cli.list_command import read_site
+from caldesk.cli.list_command import problems_of, read_site
 from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import problem_record, say, say_problems, write_json
 from caldesk.cli.site import opened
@@ -33,7 +33,7 @@ async def run(site: str, start: str, end: str, *, as_json: bool, reveal: bool) -
         reader = SiteEvents(session.client, session.state)
         too_late = EventListing(complete=False, problems=(took_too_long(),))
         listing = await in_time(list_events(reader, snapshot, span, zone, titles=reveal), too_late)
-    problems = {problem.id: problem for problem in (*snapshot.problems, *listing.problems)}
+    problems = {problem.id: problem for problem in (*problems_of(snapshot), *listing.problems)}
     if known_zone is None and (listing.events or not problems):
         problems[ProblemId.ZONE_UNKNOWN] = zone_unknown(snapshot.properties.time_zone)
     if as_json:

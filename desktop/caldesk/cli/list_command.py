@@ -10,21 +10,27 @@ from caldesk.domain.connection import ConnectionState
 from caldesk.domain.schedule import Schedule
 from caldesk.i18n import _
 from caldesk.services.health import health_line
-from caldesk.services.problems import ProblemId
+from caldesk.services.problems import Problem, ProblemId
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView, Snapshot
 
 
+_TROUBLES = {
+    ConnectionState.NEEDS_SIGN_IN: ProblemId.NOT_CONNECTED,
+    ConnectionState.NOT_REACHABLE: ProblemId.PROVIDER_UNREACHABLE,
+}
+
+
 async def run(site: str, *, as_json: bool) -> Exit:
-    """List the site; a connection that needs sign-in makes the command end with 1."""
+    """List the site; a connection that needs sign-in or cannot be reached makes the command end with 1."""
     async with opened(site) as session:
         snapshot = await read_site(session)
     if as_json:
         write_json(document(session.profile, snapshot))
     else:
         _say_list(snapshot)
-    say_problems(snapshot.problems)
+    say_problems(problems_of(snapshot))
     return exit_of(snapshot)
 
 
@@ -35,11 +41,18 @@ async def read_site(session: Session) -> Snapshot:
     return replace(snapshot, problems=(took_too_long(),)) if snapshot.loading else snapshot
 
 
+def problems_of(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Each kind of problem once, those that matter most first."""
+    found: dict[ProblemId, Problem] = {}
+    for problem in (*snapshot.problems, *snapshot.lesser_problems):
+        found.setdefault(problem.id, problem)
+    return tuple(found.values())
+
+
 def exit_of(snapshot: Snapshot) -> Exit:
     """The exit code for what was read."""
-    problems = [problem.id for problem in snapshot.problems]
-    if any(view.state is ConnectionState.NEEDS_SIGN_IN for view in snapshot.connections.values()):
-        problems.append(ProblemId.NOT_CONNECTED)
+    problems = [problem.id for problem in problems_of(snapshot)]
+    problems += [_TROUBLES[view.state] for view in snapshot.connections.values() if view.state in _TROUBLES]
     return exit_for(problems)
 
 
@@ -55,7 +68,7 @@ def document(profile: SiteProfile, snapshot: Snapshot) -> dict[str, object]:
             *(_schedule_record(snapshot, schedule) for schedule in snapshot.schedules),
             *(_unlisted_record(snapshot, schedule_id) for schedule_id in unlisted_schedules(snapshot)),
         ],
-        "problems": [problem_record(problem) for problem in snapshot.problems],
+        "problems": [problem_record(problem) for problem in problems_of(snapshot)],
     }
 
 

@@ -57,6 +57,12 @@ class Reading(Struct, frozen=True, kw_only=True):
         return tuple(part for part in parts if isinstance(part, ApiError))
 
     @property
+    def lesser_errors(self) -> tuple[ApiError, ...]:
+        """The errors of the parts that only give names and a zone; a key may well not be allowed to read those."""
+        parts = (self.properties, self.staff)
+        return tuple(part for part in parts if isinstance(part, ApiError) and not isinstance(part, Forbidden))
+
+    @property
     def skipped(self) -> int:
         """How many entries of all parts could not be understood."""
         parts = (self.providers, self.schedules, self.staff, self.connections)
@@ -123,6 +129,7 @@ def fold(old: Snapshot, reading: Reading, now: float, *, begun: Snapshot | None 
         schedules=_fold_schedules(old, reading),
         connections=views,
         problems=_problems(reading, known, failed),
+        lesser_problems=tuple({error.id: error for error in map(problem_of, reading.lesser_errors)}.values()),
         failed_provider_ids=failed,
     )
 

@@ -52,7 +52,10 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """Everything the pages draw. `checked_at` is None until the first complete reading."""
+    """Everything the pages draw. `checked_at` is None until the first complete reading.
+
+    `lesser_problems` kept only names or the zone from being read; what is shown is true without them.
+    """
 
     loading: bool = False
     checked_at: float | None = None
@@ -61,6 +64,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     schedules: tuple[Schedule, ...] = ()
     connections: Mapping[str, ConnectionView] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
+    lesser_problems: tuple[Problem, ...] = ()
     failed_provider_ids: frozenset[str] = frozenset()
 
     def on_schedule(self, schedule_id: str) -> tuple[ConnectionView, ...]:
