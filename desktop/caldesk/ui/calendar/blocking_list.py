@@ -18,7 +18,7 @@ from caldesk.ui.calendar.event_rows import EventRow, event_row
 from caldesk.ui.calendar.list_card import ListCard
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.wording import duration_words, provider_words, times_words, title_words
+from caldesk.ui.calendar.wording import provider_words, title_words, when_words
 from caldesk.ui.style import Look
 
 _MOST_NAMES = 6
@@ -91,9 +91,7 @@ def blocking_notes(
     locale: QLocale, span: Span, answers: Sequence[Answer], scene: Scene, *, some_hidden: bool
 ) -> list[str]:
     """Which time, and who is not known to be free or is free."""
-    whole = Event("", span.start, span.end)
-    times, length = times_words(locale, whole, scene.zone), duration_words(span.seconds)
-    notes = [_("{times} ({length})").format(times=times, length=length)]
+    notes = [when_words(locale, Event("", span.start, span.end), scene.zone)]
     unread = [answer for answer in answers if not answer.read and answer.verdict is not Verdict.TAKEN]
     if unread:
         notes.append(_("Not known to be free: {names}.").format(names=_names(unread, scene)))

@@ -10,14 +10,12 @@ from caldesk.i18n import _, ngettext
 from caldesk.services.state import Snapshot
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.wording import (
-    day_words,
-    length_words,
     moment_words,
     provider_words,
     spoken_event,
     times_beside,
-    times_words,
     title_words,
+    when_words,
 )
 
 
@@ -35,7 +33,7 @@ def details_title(event: Event) -> str:
 
 def details_lines(locale: QLocale, event: Event, scene: Scene, snapshot: Snapshot, as_of: str) -> list[Line]:
     """When, whose, where it lives, whether it blocks bookings, what it collides with, and how old this is."""
-    lines = [Line("clock", _when(locale, event, scene))]
+    lines = [Line("clock", when_words(locale, event, scene.zone))]
     if beside := times_beside(locale, event, scene):
         lines.append(Line("globe", beside))
     lines.append(Line("person", scene.person(event).name))
@@ -63,15 +61,6 @@ def hover_words(locale: QLocale, event: Event, scene: Scene) -> str:
 def details_text(title: str, lines: list[Line]) -> str:
     """The same as plain text, for the clipboard."""
     return "\n".join([title, *(line.text for line in lines)])
-
-
-def _when(locale: QLocale, event: Event, scene: Scene) -> str:
-    day = event.first_day if event.all_day else local_time(scene.zone, event.start).date()
-    date, times = day_words(locale, day, "dddd, d MMMM yyyy"), times_words(locale, event, scene.zone)
-    if event.all_day:
-        return _("{date}, {times}").format(date=date, times=times)
-    length = length_words(event)
-    return _("{date}, {times} ({length})").format(date=date, times=times, length=length)
 
 
 def _where(event: Event, snapshot: Snapshot) -> str:

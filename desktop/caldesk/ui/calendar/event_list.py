@@ -45,6 +45,7 @@ class _RowDelegate(QStyledItemDelegate):
         row = model.row(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # names keep their own direction
         if row.event is None:
             self._heading(painter, option, row)
         else:
@@ -90,12 +91,12 @@ class _RowDelegate(QStyledItemDelegate):
     def _tail(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, words: str) -> QRect:
         """Times at the trailing edge; gives back the room before them."""
         metrics = QFontMetrics(self._caption)
-        width = min(metrics.horizontalAdvance(words), round(rect.width() * _MOST_TAIL))
+        width = min(metrics.horizontalAdvance(words) + 2, round(rect.width() * _MOST_TAIL))
         rtl = option.direction is Qt.LayoutDirection.RightToLeft
         place = QRect(rect.left() if rtl else rect.right() + 1 - width, rect.top(), width, rect.height())
         painter.setFont(self._caption)
         painter.setPen(QColor(self._look.theme.secondary))
-        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width + 1)
         painter.drawText(place, _Side.AlignCenter, cut)
         step = width + INSIDE
         return rect.adjusted(step, 0, 0, 0) if rtl else rect.adjusted(0, 0, -step, 0)

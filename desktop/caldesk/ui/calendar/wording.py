@@ -118,6 +118,15 @@ def duration_words(seconds: int) -> str:
     return _("{minutes} min").format(minutes=minutes)
 
 
+def when_words(locale: QLocale, event: Event, zone: ZoneInfo) -> str:
+    """Day, times and true length: "Tuesday, 24 November 2026, 10:00 – 11:00 (1 h)"."""
+    day = event.first_day if event.all_day else local_time(zone, event.start).date()
+    date, times = day_words(locale, day), times_words(locale, event, zone)
+    if event.all_day:
+        return _("{date}, {times}").format(date=date, times=times)
+    return _("{date}, {times} ({length})").format(date=date, times=times, length=length_words(event))
+
+
 def title_words(event: Event) -> str:
     """The title, or "Busy" where the title is not known or not to be seen."""
     return event.title or _("Busy")

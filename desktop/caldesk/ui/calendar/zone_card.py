@@ -1,20 +1,38 @@
 """A card to choose a second time zone: none, this computer's, or any that is found by typing."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caldesk.i18n import _, ngettext
 from caldesk.services.zones import matching_zones
 from caldesk.ui.calendar.floating import FloatingCard
 from caldesk.ui.calendar.second_zone import THIS_COMPUTER, computer_zone_id
-from caldesk.ui.style import Look
+from caldesk.ui.style import CONTROL, Look
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.search_field import SearchField
 
 _WIDTH = 340
 _LIST_HEIGHT = 260
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows that are large enough for a finger."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as a control."""
+        return super().sizeHint(option, index).expandedTo(QSize(0, CONTROL))
 
 
 class ZoneCard(FloatingCard):
@@ -40,6 +58,7 @@ class ZoneCard(FloatingCard):
         self._view.setObjectName("calendar.zones.list")
         self._view.setAccessibleName(_("Time zones"))
         self._view.setModel(QStringListModel(self._view))
+        self._view.setItemDelegate(_Rows(self._view))
         self._view.setUniformItemSizes(True)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.setFixedHeight(_LIST_HEIGHT)
