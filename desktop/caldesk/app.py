@@ -5,7 +5,6 @@ sign-in.
 """
 
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,7 @@ def first_stage(settings: "SettingsStore") -> "tuple[QApplication, MainWindow, S
 
     language = settings.preferences.language
     i18n.install(resources.folder("translations"), [language] if language else QLocale().uiLanguages())
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])  # asking for it later makes the fifty enums of QStyle
     app.setApplicationName("Caldesk")
     app.setDesktopFileName("caldesk")
     app.setQuitOnLastWindowClosed(False)
@@ -117,6 +116,7 @@ def _say_settings_were_unreadable(shell: "Shell") -> None:
 def _close_on_signals(window: "MainWindow") -> None:
     """Ctrl-C and a polite kill close the window, where the operating system can tell the loop."""
     import asyncio
+    import signal
 
     if sys.platform == "win32":
         return

@@ -56,6 +56,8 @@ class Program(QObject):
         self._session: Session | None = None
         self._view: SiteView | None = None
         self._practice: SandboxThread | None = None
+        shell.look.refresh()
+        window.complete()
         self._closed = asyncio.Event()
         window.closed.connect(self._closed.set)
         if window.was_closed:  # while the rest was being imported

@@ -17,10 +17,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; wrong arguments end with 2."""
     try:
         i18n.install(resources.folder("translations"), _languages())
-        asked = _parser().parse_args(arguments)
+        said = sys.argv[1:] if arguments is None else arguments
+        asked = _parser().parse_args(said) if said else _usual()  # the window need not wait for a parser
         return int(asked.run(asked))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+
+
+def _usual() -> argparse.Namespace:
+    """What is run without a command."""
+    return argparse.Namespace(run=_window, scenario="")
 
 
 def _languages() -> list[str]:
@@ -50,7 +56,7 @@ def _parser() -> _Parser:
         prog="caldesk", description=_("Connects calendars to a Wix Bookings site. Without a command, opens the window.")
     )
     parser.add_argument("--version", action="version", version=f"caldesk {__version__}")
-    parser.set_defaults(run=_window, scenario="")
+    parser.set_defaults(**vars(_usual()))
     commands = parser.add_subparsers(title=_("commands"), metavar="")
     _add_window_commands(commands)
     _add_site_commands(commands)

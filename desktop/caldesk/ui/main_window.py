@@ -6,8 +6,8 @@ It is made and painted before anything heavy is imported; pages are put into it 
 import base64
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look, settings: SettingsStore) -> None:
         super().__init__()
         self._settings = settings
-        self._painted = False
+        self._painted = self._complete = False
         self.was_closed = False
         self._pages: dict[str, QWidget] = {}
         self.setObjectName("mainWindow")
@@ -57,10 +57,16 @@ class MainWindow(QMainWindow):
         self._frame = PracticeFrame(look, self._arranged())
         self.setCentralWidget(self._frame)
         self.navigation.page_chosen.connect(self.show_page)
-        self._add_shortcuts()
         self.set_practice(False)
         self.setMinimumSize(SMALLEST)
         self._restore_size()
+
+    def complete(self) -> None:
+        """Add what the first picture does without, because Qt makes many enums for it: icon and shortcuts."""
+        self._complete = True
+        self.setWindowIcon(icons.app_icon(practice=self._frame.practice))
+        self.health.add_shortcut()
+        self._add_shortcuts()
 
     def set_pages(self, pages: Mapping[str, QWidget], present: str) -> None:
         """Put the pages of a site in and show one of them; what stood there before goes."""
@@ -97,7 +103,8 @@ class MainWindow(QMainWindow):
         """Mark the window as one on a practice site, or not."""
         self._frame.set_practice(practice)
         self.setWindowTitle(_("Caldesk – PRACTICE") if practice else _("Caldesk"))
-        self.setWindowIcon(icons.app_icon(practice=practice))
+        if self._complete:
+            self.setWindowIcon(icons.app_icon(practice=practice))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size and place; whoever runs the program ends it."""
@@ -130,6 +137,9 @@ class MainWindow(QMainWindow):
         return whole
 
     def _add_shortcuts(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QShortcut
+
         for number, destination in enumerate(destinations(), start=1):
             shortcut = QShortcut(f"Ctrl+{number}", self)
             shortcut.activated.connect(lambda page_id=destination.id: self.show_page(page_id))

@@ -4,11 +4,12 @@ No widget holds a colour of its own. Widgets take a `Look`, read `look.theme` wh
 `look.changed`. Longer than most modules because both themes stand side by side, where they can be compared.
 """
 
+import sys
 from enum import StrEnum
 from string import Template
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -262,8 +263,6 @@ def palette(theme: Theme) -> QPalette:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application in `theme`."""
-    if app.style().name().lower() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(palette(theme))
     sheet = Template(resources.read_bytes("style", "caldesk.qss").decode())
     is_contrast = theme.name == "contrast"
@@ -297,10 +296,15 @@ def font(role: Role, *, tabular: bool = False) -> QFont:
     return made
 
 
+_DARKER_THAN = 0.5
+
+
 def _wants_contrast(app: QApplication) -> bool:
     hints = app.styleHints()
     if not hasattr(hints, "accessibility"):  # from Qt 6.10
         return False
+    from PySide6.QtCore import Qt
+
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
@@ -320,7 +324,7 @@ class Look(QObject):
         hints.colorSchemeChanged.connect(self.refresh)
         if hasattr(hints, "accessibility"):
             hints.accessibility().contrastPreferenceChanged.connect(self.refresh)
-        self.refresh()
+        self._wear(self._likely() if sys.platform == "linux" else self._wanted())
 
     @property
     def theme(self) -> Theme:
@@ -356,15 +360,31 @@ class Look(QObject):
         if theme == self._theme:
             self._app.setPalette(palette(theme))  # asking for the system's took ours off
             return
+        self._wear(theme)
+
+    def _wear(self, theme: Theme) -> None:
         self._theme = theme
         apply(self._app, theme)
         self.changed.emit()
+
+    def _likely(self) -> Theme:
+        """What to begin with until `refresh`: light or dark as the system's own palette is.
+
+        Asking Qt makes its ninety enums, which the first picture would wait for; and a desktop on D-Bus has not
+        answered yet.
+        """
+        if self._preference is not Preference.SYSTEM:
+            return DARK if self._preference is Preference.DARK else LIGHT
+        self._app.setPalette(QPalette())
+        return DARK if self._app.palette().window().color().lightnessF() < _DARKER_THAN else LIGHT
 
     def _wanted(self) -> Theme:
         if _wants_contrast(self._app):
             self._app.setPalette(QPalette())  # ours hides the system's until it is taken off
             return contrast_theme(self._app.palette())
         if self._preference is Preference.SYSTEM:
+            from PySide6.QtCore import Qt
+
             return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._preference is Preference.DARK else LIGHT
 
@@ -374,5 +394,4 @@ class Look(QObject):
         if self._preference is Preference.SYSTEM:
             hints.unsetColorScheme()
         else:
-            dark = self._preference is Preference.DARK
-            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+            hints.setProperty("colorScheme", "Dark" if self._preference is Preference.DARK else "Light")

@@ -1,8 +1,8 @@
 """The line at the top: does everything work, when was that true, and a button to look again."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui import style
@@ -20,6 +20,27 @@ _SIGNS = {
 }
 
 
+class _Sign(QWidget):
+    """The icon of a tone, nothing before it is known; the words beside it say the same."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("healthSign")
+        self.setFixedSize(style.ICON_SMALL + style.INSIDE, style.ICON_SMALL)
+        self._look = look
+        self._tone: Tone | None = None
+        look.changed.connect(self.update)
+
+    def show_tone(self, tone: Tone) -> None:
+        """Draw another one."""
+        self._tone = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._tone is not None:
+            icons.paint_icon(QPainter(self), self.rect(), _SIGNS[self._tone], self._look.theme.tone(self._tone))
+
+
 class HealthBar(QFrame):
     """Icon, words and Refresh. The words are spoken as one: "Health: 5 working, …"."""
 
@@ -27,19 +48,12 @@ class HealthBar(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._tone = Tone.OFF
         self.setObjectName("healthBar")
-        self._sign = QToolButton(self)
-        self._sign.setObjectName("healthSign")
-        self._sign.setAutoRaise(True)
-        self._sign.setEnabled(False)
-        self._sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sign = _Sign(look, self)
         self._words = ElidedLabel("", name="healthLine", tabular=True, parent=self)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._refresh = Button(look, _("Refresh"), icon="refresh", name="refreshButton", parent=self)
         self._refresh.setToolTip(_("Read everything again (F5)"))
-        self._refresh.setShortcut(QKeySequence(QKeySequence.StandardKey.Refresh))
         self._refresh.clicked.connect(self.refresh_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(style.AROUND, style.INSIDE, style.AROUND, style.INSIDE)
@@ -47,22 +61,20 @@ class HealthBar(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._words, 1)
         row.addWidget(self._refresh)
-        look.changed.connect(self._dress)
-        self._dress()
+
+    def add_shortcut(self) -> None:
+        """Let the system's key for reading again press Refresh."""
+        from PySide6.QtGui import QKeySequence
+
+        self._refresh.setShortcut(QKeySequence(QKeySequence.StandardKey.Refresh))
 
     def tell(self, text: str, tone: Tone) -> None:
         """Show the health line."""
-        self._tone = tone
+        self._sign.show_tone(tone)
         self._words.setText(text)
         self._words.setAccessibleName(_("Health: {line}").format(line=text))
-        self._dress()
 
     def set_busy(self, busy: bool) -> None:
         """Refresh waits while everything is being read."""
         self._refresh.set_busy(busy)
         self._refresh.setEnabled(not busy)
-
-    def _dress(self) -> None:
-        theme = self._look.theme
-        colour = theme.tone(self._tone)
-        self._sign.setIcon(icons.icon(_SIGNS[self._tone], colour, disabled=colour))

@@ -1,12 +1,13 @@
 """How a row of the navigation is divided and grounded; shared by the site button and the pages."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton
 
 from caldesk.ui import style
 from caldesk.ui.style import Look
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.widgets.painting import box, fill
 
 WIDTH = 208
 
@@ -17,9 +18,7 @@ def paint_ground(painter: QPainter, button: QAbstractButton, look: Look, *, on: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ground = theme.selection if on else theme.hover if button.underMouse() and button.isEnabled() else None
     if ground is not None:
-        painter.setPen(QColor(ground))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(button.rect().adjusted(0, 0, -1, -1), style.RADIUS_CONTROL, style.RADIUS_CONTROL)
+        fill(painter, box(button.rect(), style.RADIUS_CONTROL), ground)
     if button.hasFocus():
         paint_focus_ring(painter, button.rect(), theme, style.RADIUS_CONTROL)
 
@@ -32,7 +31,7 @@ def places(button: QAbstractButton, mark: int, end: int = 0) -> tuple[QRect, QRe
     last = QRect(inside.right() - end, middle - end // 2, end, end)
     words = QRect(first.right() + style.INSIDE, inside.top(), 0, inside.height())
     words.setRight(last.left() - (style.TIGHT if end else 0))
-    if button.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+    if button.isRightToLeft():
         return _mirrored(first, button), _mirrored(words, button), _mirrored(last, button)
     return first, words, last
 

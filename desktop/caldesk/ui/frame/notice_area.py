@@ -1,11 +1,15 @@
 """Where notices appear: below the health line, newest on top, never more than a few."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caldesk.ui import style
 from caldesk.ui.notices import Notice, Notices
 from caldesk.ui.style import Look
-from caldesk.ui.widgets.notice import Notice as Banner
+
+if TYPE_CHECKING:
+    from caldesk.ui.widgets.notice import Notice as Banner
 
 MOST = 3
 
@@ -37,7 +41,9 @@ class NoticeArea(QWidget):
         self._column.insertWidget(0, banner)
         self.show()
 
-    def _made(self, notice: Notice) -> Banner:
+    def _made(self, notice: Notice) -> "Banner":
+        from caldesk.ui.widgets.notice import Notice as Banner  # not before there is one to show
+
         banner = Banner(
             self._look,
             notice.tone,

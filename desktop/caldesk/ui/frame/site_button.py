@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from caldesk.ui.frame.nav_row import WIDTH, paint_ground, places
 from caldesk.ui.style import Look
 from caldesk.ui.widgets import icons
 from caldesk.ui.widgets.avatar import SIDE, initials, paint_avatar
+from caldesk.ui.widgets.painting import LEADING, V_CENTER, fitted
 
 
 class SiteEntry(Struct, frozen=True):
@@ -37,7 +38,7 @@ class SiteButton(QToolButton):
         self._hue: int | None = None
         self.setObjectName("siteButton")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setProperty("toolButtonStyle", "ToolButtonTextOnly")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFont(style.font(style.Role.STRONG))
         self._list = QMenu(self)
@@ -58,10 +59,16 @@ class SiteButton(QToolButton):
             self._add_site(site, checked=site.id == present)
         if sites:
             self._list.addSeparator()
-        self._list.addAction(_("Add a site…"), self.add_requested.emit)
-        self._list.addAction(_("Open the practice site"), self.practice_requested.emit)
+        self._add_step(_("Add a site…"), self.add_requested)
+        self._add_step(_("Open the practice site"), self.practice_requested)
         if sites:
-            self._list.addAction(_("Manage sites…"), self.manage_requested.emit)
+            self._add_step(_("Manage sites…"), self.manage_requested)
+
+    def _add_step(self, text: str, request: SignalInstance) -> None:
+        action = QAction(self._list)
+        action.setText(text)
+        action.triggered.connect(lambda _checked=False: request.emit())
+        self._list.addAction(action)
 
     def _add_site(self, site: SiteEntry, *, checked: bool) -> None:
         action = QAction(site.name.replace("&", "&&"), self._list)
@@ -88,8 +95,6 @@ class SiteButton(QToolButton):
             icons.paint_icon(painter, mark.adjusted(4, 4, -4, -4), "business", theme.secondary)
         else:
             paint_avatar(painter, mark, theme.hue(self._hue), initials(self.text()))
-        painter.setPen(theme.text)
         painter.setFont(self.font())
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, name.width())
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+        painter.drawText(name, V_CENTER | LEADING, fitted(self.text(), self.fontMetrics(), name.width()))
         icons.paint_icon(painter, arrow, "chevron-down", theme.secondary)

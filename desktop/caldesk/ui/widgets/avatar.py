@@ -1,10 +1,11 @@
 """A schedule's mark: initials on its hue, so that colour never stands alone."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from caldesk.ui.style import Hue, Look
+from caldesk.ui.widgets.painting import CENTER
 
 SIDE = 28
 
@@ -32,7 +33,7 @@ def paint_avatar(painter: QPainter, rect: QRect | QRectF, hue: Hue, letters: str
     made.setWeight(QFont.Weight.DemiBold)
     made.setPixelSize(max(round(side * 0.4), 11))
     painter.setFont(made)
-    painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, letters)
+    painter.drawText(circle, CENTER, letters)
     painter.restore()
 
 
@@ -44,7 +45,7 @@ class Avatar(QLabel):
     ) -> None:
         super().__init__(person, parent)
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._look, self._hue, self._side = look, hue, side
         look.changed.connect(self.update)

@@ -2,13 +2,14 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimerEvent
-from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QSize, QTimerEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from caldesk.ui.style import BETWEEN, CONTROL, ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Theme
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import facing, paint_icon
+from caldesk.ui.widgets.painting import CENTER, MNEMONIC, box, draw_text, fill, outline
 from caldesk.ui.widgets.spinner import Turning, paint_spinner
 
 
@@ -53,10 +54,9 @@ class Button(QPushButton):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # repaint when the pointer comes and goes
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._look, self._kind, self._icon = look, kind, icon
@@ -85,7 +85,7 @@ class Button(QPushButton):
         return max(ICON_SMALL, self.fontMetrics().height()) if self._icon or self._busy else 0
 
     def _text_width(self) -> int:
-        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        return self.fontMetrics().size(MNEMONIC, self.text()).width()
 
     def sizeHint(self) -> QSize:
         """Text, mark and room around them; taller than usual where the text is."""
@@ -113,11 +113,10 @@ class Button(QPushButton):
     def _paint_shape(self, painter: QPainter, theme: Theme) -> str:
         ground, edge, ink = _colours(theme, self._kind, enabled=self.isEnabled(), hot=_is_hot(self), down=self.isDown())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(edge), 1))
-        painter.setBrush(QColor(ground))
         inset = 2.5 if self.hasFocus() and self._kind in (Kind.PRIMARY, Kind.DESTRUCTIVE) else 0.5
-        shape = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(shape, RADIUS_CONTROL, RADIUS_CONTROL)
+        shape = box(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_CONTROL)
+        fill(painter, shape, ground)
+        outline(painter, shape, edge)
         return ink
 
     def _paint_words(self, painter: QPainter, ink: str) -> None:
@@ -125,7 +124,7 @@ class Button(QPushButton):
         content = self._text_width() + (mark + INSIDE if mark else 0)
         area = QRect(0, 0, min(content, self.width()), self.height())
         area.moveCenter(self.rect().center())
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         if mark:
             left = area.right() + 1 - mark if rtl else area.left()
             self._paint_mark(painter, QRect(left, (self.height() - mark) // 2, mark, mark), ink)
@@ -134,15 +133,22 @@ class Button(QPushButton):
             underlined = QFont(self.font())
             underlined.setUnderline(True)
             painter.setFont(underlined)
-        painter.setPen(QColor(ink))
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+        if self._kind is not Kind.SECONDARY:  # whose ink is the palette's, which is there already
+            painter.setPen(QColor(ink))
+        draw_text(painter, area, CENTER | MNEMONIC, self.text(), rtl=rtl)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, ink: str) -> None:
         if self._busy:
             paint_spinner(painter, rect, ink, self._turning.degrees)
         else:
-            paint_icon(painter, rect, facing(self._icon, self.layoutDirection()), ink)
+            paint_icon(painter, rect, facing(self._icon, rtl=self.isRightToLeft()), ink)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """A hand says that it can be pressed."""
+        from PySide6.QtCore import Qt  # see `painting`
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Turn the spinner while seen."""

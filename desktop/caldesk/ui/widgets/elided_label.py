@@ -1,10 +1,11 @@
 """One line of text that gives way when there is no room, and still tells all of it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from caldesk.ui.style import Role, font
+from caldesk.ui.widgets.painting import ABSOLUTE, LEADING, RIGHT, V_CENTER, draw_text, fitted
 
 _FEWEST_LETTERS = 6
 
@@ -24,7 +25,7 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setFont(font(role, tabular=tabular))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         palette = QPalette.ColorRole
@@ -43,16 +44,11 @@ class ElidedLabel(QLabel):
         """Draw what fits."""
         painter = QPainter(self)
         rect = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        flag = Qt.AlignmentFlag
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name is read in its own direction
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        side = flag.AlignRight if rtl else flag.AlignLeft
-        painter.drawText(rect, side | flag.AlignAbsolute | flag.AlignVCenter, text)
+        rtl = self.isRightToLeft()
+        side = (RIGHT if rtl else LEADING) | ABSOLUTE
+        draw_text(painter, rect, side | V_CENTER, fitted(self.text(), self.fontMetrics(), rect.width()), rtl=rtl)
 
-    def event(self, event: QEvent) -> bool:
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Offer the full text as a tooltip only while it is cut."""
-        if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self.text() if self.is_elided() else "")
-        return super().event(event)
+        self.setToolTip(self.text() if self.is_elided() else "")
+        super().enterEvent(event)

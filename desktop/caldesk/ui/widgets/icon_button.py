@@ -50,6 +50,6 @@ class IconButton(QAbstractButton):
         box = QRect(0, 0, self._icon_side(), self._icon_side())
         box.moveCenter(self.rect().center())
         ink = theme.disabled if not self.isEnabled() else theme.accent if self.isChecked() else theme.secondary
-        paint_icon(painter, box, facing(self._icon, self.layoutDirection()), ink)
+        paint_icon(painter, box, facing(self._icon, rtl=self.isRightToLeft()), ink)
         if self.hasFocus():
             paint_focus_ring(painter, self.rect(), theme, RADIUS_CONTROL)

@@ -1,11 +1,15 @@
 """Our own icons, drawn in any colour and sharp at any scale; nothing is read or drawn before it is needed."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
 
 from caldesk import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 @lru_cache(maxsize=128)
@@ -14,7 +18,7 @@ def _svg(name: str) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _image(name: str, color: str, pixels: int) -> QImage:
+def drawn(name: str, color: str, pixels: int) -> QImage:
     """The icon as a square of `pixels` device pixels.
 
     Qt's image plugin draws it: importing QtSvg would cost start-up time for nothing more.
@@ -30,7 +34,7 @@ def _image(name: str, color: str, pixels: int) -> QImage:
 
 
 def _scaled(name: str, color: str, side: float, ratio: float) -> QImage:
-    image = QImage(_image(name, color, max(1, round(side * ratio))))
+    image = QImage(drawn(name, color, max(1, round(side * ratio))))
     image.setDevicePixelRatio(ratio)
     return image
 
@@ -52,38 +56,16 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: str) -
     painter.drawImage(corner + nudge, image)
 
 
-class _Engine(QIconEngine):
-    """Draws one icon in one colour at whatever size and scale Qt asks for."""
-
-    def __init__(self, name: str, color: str, off_color: str) -> None:
-        super().__init__()
-        self._name, self._color, self._off_color = name, color, off_color
-
-    def _color_for(self, mode: QIcon.Mode) -> str:
-        return self._off_color if mode is QIcon.Mode.Disabled else self._color
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        paint_icon(painter, rect, self._name, self._color_for(mode))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
-        side = min(size.width(), size.height())  # Qt gives device pixels here
-        made = QPixmap.fromImage(_image(self._name, self._color_for(mode), max(1, side)))
-        made.setDevicePixelRatio(scale)
-        return made
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._color, self._off_color)
-
-
-def icon(name: str, color: str, *, disabled: str | None = None) -> QIcon:
+def icon(name: str, color: str, *, disabled: str | None = None) -> "QIcon":
     """An icon for buttons, menus and views; `disabled` is its colour where Qt shows it as unavailable."""
-    return QIcon(_Engine(name, color, disabled or color))
+    from PySide6.QtGui import QIcon  # knows the names of 160 other icons
+
+    from caldesk.ui.widgets.icon_engine import IconEngine
+
+    return QIcon(IconEngine(name, color, disabled or color))
 
 
-def app_icon(*, practice: bool = False) -> QIcon:
+def app_icon(*, practice: bool = False) -> "QIcon":
     """The program's own icon, for windows and task bars."""
     return icon("app-practice" if practice else "app", "")
 
@@ -96,6 +78,6 @@ _OTHER_WAY = {
 }
 
 
-def facing(name: str, direction: Qt.LayoutDirection) -> str:
+def facing(name: str, *, rtl: bool) -> str:
     """The icon that means the same in a right-to-left layout: back and forward change sides."""
-    return _OTHER_WAY.get(name, name) if direction is Qt.LayoutDirection.RightToLeft else name
+    return _OTHER_WAY.get(name, name) if rtl else name

@@ -1,13 +1,18 @@
 """Grey rows in the shape of what is being loaded, so that nothing jumps when it arrives."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBasicTimer, QElapsedTimer, QRectF, QSize, Qt, QTimerEvent
-from PySide6.QtGui import QColor, QHideEvent, QLinearGradient, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QBasicTimer, QElapsedTimer, QRectF, QSize, QTimerEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.style import BETWEEN, ICON, INSIDE, ROW, TIGHT, Look
+from caldesk.ui.widgets.painting import fill
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QLinearGradient
 
 _FRAME_MS, _ROUND_MS = 50, 1600
 _BAR = INSIDE + TIGHT
@@ -47,52 +52,59 @@ class Skeleton(QWidget):
         return QSize(0, ROW)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Shimmer while seen, where motion is welcome."""
-        if not self._look.reduced_motion():
-            self._clock.start()
-            self._timer.start(_FRAME_MS, self)
+        """Shimmer while seen, after a frame that is still: it may be the first one of the program."""
+        self._timer.start(_FRAME_MS, self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest while unseen."""
-        self._timer.stop()
+        self._rest()
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Move the shimmer."""
-        if event.timerId() == self._timer.timerId():
-            if self._look.reduced_motion():  # may be switched on meanwhile
-                self._timer.stop()
-            self.update()
-        else:
+        """Move the shimmer, where motion is welcome; that may change meanwhile."""
+        if event.timerId() != self._timer.timerId():
             super().timerEvent(event)
+            return
+        if self._look.reduced_motion():
+            self._rest()
+        elif not self._clock.isValid():
+            self._clock.start()
+        self.update()
+
+    def _rest(self) -> None:
+        self._timer.stop()
+        self._clock.invalidate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as many rows as fit; bars differ in length as words do."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ground())
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        if self.isRightToLeft():
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
+        shapes = QPainterPath()
         for row in range(min(self._rows, self.height() // ROW)):
-            self._paint_row(painter, row)
+            self._add_row(shapes, row)
+        if self._clock.isValid():
+            painter.fillPath(shapes, self._shine())
+        else:
+            fill(painter, shapes, self._look.theme.skeleton)
 
-    def _paint_row(self, painter: QPainter, row: int) -> None:
+    def _add_row(self, shapes: QPainterPath, row: int) -> None:
         middle = row * ROW + ROW / 2
-        painter.drawEllipse(QRectF(BETWEEN, middle - ICON / 2, ICON, ICON))
+        shapes.addEllipse(QRectF(BETWEEN, middle - ICON / 2, ICON, ICON))
         x = float(BETWEEN + ICON + INSIDE + TIGHT)
         room = self.width() - x - BETWEEN
         for column, share in enumerate(self._columns):
             width = abs(share) * room
             if share > 0:
                 shorter = 0.72 + 0.28 * ((row * 5 + column * 3) % 7) / 6
-                painter.drawRoundedRect(QRectF(x, middle - _BAR / 2, width * shorter, _BAR), TIGHT, TIGHT)
+                shapes.addRoundedRect(QRectF(x, middle - _BAR / 2, width * shorter, _BAR), TIGHT, TIGHT)
             x += width
 
-    def _ground(self) -> QColor | QLinearGradient:
+    def _shine(self) -> "QLinearGradient":
+        from PySide6.QtGui import QLinearGradient  # with the names of 170 ready gradients
+
         theme = self._look.theme
-        if not self._timer.isActive():
-            return QColor(theme.skeleton)
         way = (self._clock.elapsed() % _ROUND_MS) / _ROUND_MS
         start = (way * 2 - 0.5) * self.width()
         shine = QLinearGradient(start - self.width() * 0.25, 0, start + self.width() * 0.25, 0)

@@ -1,6 +1,6 @@
 """The sign of waiting: an arc that turns, or stands still where the user wants no motion."""
 
-from PySide6.QtCore import QBasicTimer, QRect, QRectF, QSize, Qt, QTimerEvent
+from PySide6.QtCore import QBasicTimer, QRect, QRectF, QSize, QTimerEvent
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ _ARC, _STEP, _FRAME_MS = 270, 24, 50
 
 def paint_spinner(painter: QPainter, rect: QRect | QRectF, color: str, degrees: int) -> None:
     """Draw an open ring of `color`, turned clockwise by `degrees`."""
+    from PySide6.QtCore import Qt  # see `painting`
+
     side = min(rect.width(), rect.height())
     stroke = max(1.5, side / 10)
     ring = QRectF(0, 0, side - stroke, side - stroke)
