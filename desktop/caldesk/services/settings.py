@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from caldesk.services.connect.sign_in_book import Kept
 from caldesk.services.whole_file import set_aside, write_whole
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A zone id, "local" for that of the computer, "" for none."""
     sign_in_ways: dict[str, str] = {}
     """How each provider was last signed in to: provider id to way."""
+    sign_ins: Kept = Kept()
+    """The book of sign-ins: ids and times."""
 
 
 class _File(Struct, kw_only=True, omit_defaults=True):

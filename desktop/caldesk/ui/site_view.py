@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
+from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.health import health_line
 from caldesk.services.problems import Action, ProblemId
 from caldesk.services.session import Session
@@ -54,7 +55,24 @@ class SiteView(QObject):
 
     def start(self) -> None:
         """Begin reading."""
+        self._recall_sign_ins()
         self.refresh()
+
+    def _recall_sign_ins(self) -> None:
+        """Take up the book of sign-ins; one that was cut off by the end of the program is said."""
+        profile = self._session.profile
+        if profile.practice:
+            return
+        cut = self._session.sign_ins.keep_with(SettingsKeeper(self._shell.settings, profile.id))
+        if cut is not None:
+            self._shell.notices.post(
+                Notice(
+                    id="sign-in-cut-off",
+                    title=_("A sign-in was going on when Caldesk ended"),
+                    text=_("It may have worked. Look at the connections of that schedule before signing in again."),
+                    tone=Tone.ATTENTION,
+                )
+            )
 
     def refresh(self) -> None:
         """Read everything again, and what the shown page holds beyond that."""

@@ -83,6 +83,8 @@ class SignInBook:
         self._clock = clock
         self._kept = Kept()
         self._keeper: Keeper | None = None
+        self.measured: Callable[[Delay], None] = _nobody_measures
+        """Told each measured delay."""
         self.ended: Callable[[SignIn, str], None] = _nobody_asked
         """Told each attempt that has ended, with the e-mail address of its account where there is one."""
 
@@ -135,6 +137,7 @@ class SignInBook:
     def note_delay(self, delay: Delay) -> None:
         """Remember a measured delay."""
         self._keep(replace(self._kept, delays=(*self._kept.delays, delay)[-MOST_KEPT:]))
+        self.measured(delay)
 
     def _note(self, sign_in: SignIn) -> None:
         self._keep(replace(self._kept, past=(*self._kept.past, sign_in)[-MOST_KEPT:], running=None))
@@ -150,4 +153,8 @@ def _day(moment: float) -> date:
 
 
 def _nobody_asked(_sign_in: SignIn, _account: str) -> None:
+    """The history is not wired."""
+
+
+def _nobody_measures(_delay: Delay) -> None:
     """The history is not wired."""

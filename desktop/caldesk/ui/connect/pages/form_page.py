@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from caldesk.domain.provider import CalendarType
+from caldesk.domain.provider import CalendarType, ExportAbility
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 from caldesk.services.connect.app_password import APPLE_ACCOUNT, looks_app_specific, without_spaces
@@ -51,6 +51,9 @@ class FormPage(StepPage):
         text = _("A password made only for this purpose is needed. The normal Apple password does not work.")
         self.say(_("Sign in to {provider}").format(provider=name), text if apple else "")
         self._steps.setVisible(apple)
+        own = provider is not None and provider.export_ability is ExportAbility.DEDICATED_CALENDAR
+        self._own.setText(_own_calendar() if own else "")
+        self._own.setVisible(own)
         password = _("App-specific password") if apple else _("Password")
         self._password.setAccessibleName(password)
         self._password_label.setText(password)
@@ -171,4 +174,21 @@ class FormPage(StepPage):
         line.addWidget(opener)
         line.addStretch(1)
         column.addLayout(line)
+        column.addWidget(Label(_after_a_change(), quiet=True, name="connect.form.changed"))
+        self._own = Label(quiet=True, name="connect.form.own")
+        column.addWidget(self._own)
         return whole
+
+
+def _after_a_change() -> str:
+    return _(
+        "Was the Apple password changed? That cancels every app-specific password: make a new one and connect again. "
+        "The switches are set as they were."
+    )
+
+
+def _own_calendar() -> str:
+    return _(
+        "Bookings appear in a calendar of their own that Wix makes in the account. The owner's other calendars are "
+        "only read. If that calendar is deleted, bookings stop appearing until somebody signs in again."
+    )

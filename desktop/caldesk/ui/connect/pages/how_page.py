@@ -1,12 +1,22 @@
 """How: where the owner of the account signs in."""
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from caldesk.i18n import _
+from caldesk.services.connect.duplicates import danger, shared_title
 from caldesk.services.connect.flow_state import FlowState
+from caldesk.services.connect.rung_words import attempt_line
+from caldesk.services.connect.sign_in_book import CONNECTED
 from caldesk.services.connect.ways import Way
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.choice_card import ChoiceCard, Choices, IconTile
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
+from caldesk.ui.connect.times import clock_time
 from caldesk.ui.connect.web_engine import embedded_problem
+from caldesk.ui.style import INSIDE, Tone
+from caldesk.ui.widgets.notice import Notice
+
+_MOST_LINES = 4
 
 
 class HowPage(StepPage):
@@ -17,6 +27,9 @@ class HowPage(StepPage):
         self._choices = Choices(self)
         self._choices.chosen.connect(self.changed)
         self._choices.decided.connect(self.act)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(INSIDE)
+        self.column.addLayout(self._notices)
         self.column.addWidget(self._choices)
         self.column.addStretch(1)
 
@@ -27,6 +40,7 @@ class HowPage(StepPage):
             _("Where does the owner sign in to {provider}?").format(provider=provider),
             _("Caldesk never sees the password: it is typed on the page of {provider}.").format(provider=provider),
         )
+        self._warn(state)
         problem = embedded_problem()
         preferred = Way.BROWSER if problem and state.way is Way.HERE else state.way
         cards: dict[str, ChoiceCard] = {
@@ -56,6 +70,37 @@ class HowPage(StepPage):
         settings.change_site_view(profile.id, sign_in_ways={**ways, flow.state.provider_id: chosen})
         flow.choose_way(Way(chosen))
         self.desk.attempt(flow.sign_in())
+
+    def _warn(self, state: FlowState) -> None:
+        while (item := self._notices.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        look, flow = self.desk.look, self.desk.flow
+        email = state.email or self._own_address(state)
+        if shared := flow.also_on(email):
+            title = _("Do not sign in with {account}").format(account=email)
+            text = f"{shared_title(shared)}. {danger()}"
+            self._notices.addWidget(Notice(look, Tone.ATTENTION, title, text, name="connect.how.twice"))
+        if lines := self._today(state):
+            title = _("Signing in was tried today")
+            text = "\n".join(lines)
+            self._notices.addWidget(Notice(look, Tone.OFF, title, text, name="connect.how.today"))
+
+    def _own_address(self, state: FlowState) -> str:
+        """The address of the schedule's person, which is the account that they most likely use."""
+        schedule = self.desk.session.state.snapshot.schedule(state.schedule_id)
+        return schedule.email if schedule else ""
+
+    def _today(self, state: FlowState) -> list[str]:
+        """What a colleague tried with this provider since the last success, the newest last."""
+        lines: list[str] = []
+        for one in self.desk.flow.tried:
+            if one.provider_id == state.provider_id and one.outcome == CONNECTED:
+                lines.clear()
+            elif one.provider_id == state.provider_id:
+                lines.append(attempt_line(one, self.desk.session.state.snapshot, clock_time))
+        return lines[-_MOST_LINES:]
 
     def _here(self, problem: str) -> ChoiceCard:
         sentences = (
