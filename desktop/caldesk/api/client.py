@@ -32,7 +32,7 @@ from caldesk.api.errors import (
     Unreachable,
 )
 from caldesk.api.limiter import Limiter
-from caldesk.api.line import Line
+from caldesk.api.line import Heard, Line
 from caldesk.domain.secret import Secret
 
 if TYPE_CHECKING:
@@ -72,11 +72,12 @@ class ApiClient:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         random: Callable[[], float] = _random.random,
+        heard: Heard | None = None,
     ) -> None:
         self._base = config.base_url.rstrip("/")
         self._total = config.timeouts.total
         self._clock, self._sleep, self._random = clock, sleep, random
-        self._line = Line(config, transport)
+        self._line = Line(config, transport, heard)
         self._limiter = Limiter(config.requests_per_minute, clock, sleep)
         self._allowance = retry.RetryAllowance()
         self._auth = auth_of(config.credentials, self._fetch_token, clock)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,13 +21,19 @@ _log = logging.getLogger(__name__)
 
 _CONSISTENT = "x-wix-consistent"
 _REQUEST_ID = "x-wix-request-id"
+Heard = Callable[[Call, str, float], None]
+"""Told of each exchange: the call, the status or the name of the failure, and its seconds."""
+
 _KEPT = 200  # characters of such a header; more is nonsense
 
 
 class Line:
     """Sends requests over connections that are kept open; knows nothing of keys, budgets or repeats."""
 
-    def __init__(self, config: ApiConfig, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
+    def __init__(
+        self, config: ApiConfig, transport: "httpx.AsyncBaseTransport | None" = None, heard: Heard | None = None
+    ) -> None:
+        self._heard = heard
         self._config = config
         self._transport = transport
         self._opening = OneFlight(self._open)
@@ -77,6 +84,8 @@ class Line:
             if consistent := _plain(outcome.headers.get(_CONSISTENT, "")):
                 self._common[_CONSISTENT] = consistent  # read-your-writes, as the official client does (§2.3)
         _log.info("%s %s %s %.0f ms %s", call.method, call.path, said, seconds * 1000, call.request_id)
+        if self._heard is not None:
+            self._heard(call, said, seconds)
         return outcome, call
 
     async def _open(self) -> "httpx.AsyncBaseTransport":

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from caldesk.domain.connection import ConnectionState, state_of
+from caldesk.domain.connection import ConnectionState
 from caldesk.domain.provider import CalendarType
+from caldesk.services.judgement import judge
 from caldesk.services.state import ConnectionView, Snapshot
 
 
@@ -64,7 +65,8 @@ def failed_types(snapshot: Snapshot, failed_provider_ids: Container[str]) -> fro
 
 def _reason(view: ConnectionView, failed_provider_ids: Container[str]) -> MissingReason | None:
     connection = view.connection
-    state = state_of(connection, provider_failed=connection.provider_id in failed_provider_ids)
+    failed = connection.provider_id in failed_provider_ids
+    state = judge(connection, view.memory, view.as_of, provider_failed=failed).state
     if state is ConnectionState.OFF:
         return MissingReason.OFF
     if connection.sync_config.imports.enabled is False:

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from caldesk.api import apps, connections, events, providers, schedules, sites, staff
 from caldesk.api.errors import ApiError, NotFound, PremiumRequired
-from caldesk.domain.connection import ConnectionState, state_of
 from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import BOOKINGS_APP_ID, BUSINESS_EXTERNAL_ID
 from caldesk.domain.timespan import zone_or_none
 from caldesk.i18n import _, ngettext
 from caldesk.services.findings import partly_understood, provider_unreachable
+from caldesk.services.judgement import is_definite
 from caldesk.services.ports import Clock
 from caldesk.services.problems import Action, Problem, ProblemId, problem_of
 from caldesk.services.wording import provider_names
@@ -241,7 +241,7 @@ def _sign_ins(found: "ConnectionList") -> Check:
     waiting = [
         connection.account_email or connection.id[:12]
         for connection in found.connections
-        if state_of(connection) is ConnectionState.NEEDS_SIGN_IN
+        if is_definite(connection)
     ]
     if not waiting:
         return _passed("sign-in", title, _("Every account is signed in."))

@@ -58,11 +58,15 @@ class ConnectionsService:
         self._refreshing: asyncio.Task[object] | None = None
         self._queues: dict[str, _Wishes] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self.ending: Callable[[str], None] = _ignore
+        """Called with the id of a connection that is about to be ended from here ..."""
+        self.not_ended: Callable[[str], None] = _ignore
+        """... and when that failed."""
 
-    async def refresh(self) -> None:
-        """Read everything again; callers that come while a reading runs share it."""
+    async def refresh(self, *, background: bool = False) -> None:
+        """Read everything again; callers that come while a reading runs share it. `background` lets people go first."""
         if self._refreshing is None or self._refreshing.done():
-            self._refreshing = self._tasks.start(self._read(), "read connections")
+            self._refreshing = self._tasks.start(self._read(background=background), "read connections")
         if self._refreshing is not None:
             await asyncio.shield(self._refreshing)
 
@@ -111,11 +115,15 @@ class ConnectionsService:
         Bookings that were written into the external calendar are deleted there by Wix.
         """
         async with self._lock(connection_id):
+            self.ending(connection_id)
             try:
                 await self._end(connection_id)
             except NotFound:
                 self._remove(connection_id)
                 return
+            except BaseException:
+                self.not_ended(connection_id)
+                raise
             self._show_ended(connection_id)
 
     async def install_bookings(self, site_id: str) -> None:
@@ -126,11 +134,11 @@ class ConnectionsService:
         """Accept a connection that was proven elsewhere (a connect flow read it back)."""
         self._take(connection)
 
-    async def _read(self) -> None:
+    async def _read(self, *, background: bool) -> None:
         begun = replace(self._state.snapshot, loading=True)
         self._state.replace(begun)
         try:
-            reading = await read(self._client)
+            reading = await read(self._client.background() if background else self._client)
         except BaseException:
             self._state.replace(replace(self._state.snapshot, loading=False))
             raise
@@ -247,7 +255,8 @@ class ConnectionsService:
     def _take(self, connection: Connection) -> None:
         snapshot = self._state.snapshot
         provider = snapshot.provider(connection.provider_id)
-        self._publish(view_of(self._view(connection.id), connection, provider, self._clock.now()))
+        recalled = snapshot.recalled.get(connection.id)
+        self._publish(view_of(self._view(connection.id), connection, provider, self._clock.now(), recalled=recalled))
 
     def _publish(self, view: ConnectionView) -> None:
         snapshot = self._state.snapshot
@@ -285,3 +294,7 @@ def _same_import(one: ImportConfig, other: ImportConfig) -> bool:
 
 def _meaning(half: ImportConfig) -> tuple[object, ...]:
     return half.enabled, half.source, frozenset(calendar.id for calendar in half.calendars)
+
+
+def _ignore(_connection_id: str) -> None:
+    """Nobody keeps a history."""

@@ -98,6 +98,9 @@ def _unseen(health: HealthSummary, snapshot: Snapshot) -> list[str]:
 
 def _when(health: HealthSummary, snapshot: Snapshot, format_time: FormatTime) -> str:
     """When the counts were true; the age is said as soon as the present look failed."""
+    if snapshot.remembered and health.checked_at is not None and not _could_not_look(snapshot):
+        words = _("as of {time}, checking…") if health.loading else _("as of {time}")
+        return words.format(time=format_time(health.checked_at))
     if health.loading:
         return _("checking…")
     if health.checked_at is None:

@@ -41,8 +41,8 @@ class Incident(Struct, frozen=True, kw_only=True):
 
 
 def incidents(snapshot: Snapshot, now: float) -> tuple[Incident, ...]:
-    """Everything that is wrong in a snapshot, the site before its connections."""
-    views = snapshot.connections.values()
+    """Everything that is wrong in a snapshot, the site before its connections; what is only remembered is not told."""
+    views = () if snapshot.remembered else tuple(snapshot.connections.values())
     names = {schedule.id: schedule.name for schedule in snapshot.schedules}
     waiting = [view for view in views if view.state is ConnectionState.NEEDS_SIGN_IN]
     alone = len(waiting) <= MOST_ALONE
@@ -60,7 +60,7 @@ def _site(snapshot: Snapshot, now: float) -> Iterator[Incident]:
     owner = problem.id in SITE_NEEDS_SOMETHING
     yield Incident(
         id=f"{SITE}:{problem.id}" if owner else LINE,
-        began=now if owner or snapshot.checked_at is None else snapshot.checked_at,
+        began=now if owner or snapshot.remembered or snapshot.checked_at is None else snapshot.checked_at,
         title=problem.title,
         text=f"{problem.what} {problem.cure}".strip(),
         step=_step(problem),

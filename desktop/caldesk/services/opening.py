@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from caldesk.api.config import ApiConfig, ApiKeyCredentials, AppCredentials
 from caldesk.domain.secret import Secret
+from caldesk.services.activity import ActivityLog
+from caldesk.services.history.store import HistoryStore
+from caldesk.services.last_state import LastState
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import CredentialKind, SiteProfile
 from caldesk.services.session import Session
@@ -27,13 +30,20 @@ def api_config(profile: SiteProfile, secret: Secret) -> ApiConfig:
     return ApiConfig(credentials=credentials, base_url=profile.base_url, ca_file=profile.ca_file, proxy=profile.proxy)
 
 
-def make_client(profile: SiteProfile, secret: Secret) -> "ApiClient":
+def make_client(profile: SiteProfile, secret: Secret, activity: ActivityLog | None = None) -> "ApiClient":
     """A client for the site; the HTTP library is imported here, at the first need."""
     from caldesk.api.client import ApiClient
 
-    return ApiClient(api_config(profile, secret))
+    return ApiClient(api_config(profile, secret), heard=activity.heard if activity else None)
 
 
-def open_session(profile: SiteProfile, secret: Secret, clock: Clock) -> Session:
-    """A session on the site; nothing is asked of the service yet."""
-    return Session(profile, make_client(profile, secret), clock)
+def open_session(
+    profile: SiteProfile,
+    secret: Secret,
+    clock: Clock,
+    history: HistoryStore | None = None,
+    last_state: LastState | None = None,
+) -> Session:
+    """A session on the site; nothing is asked of the service yet. Without a history it keeps one in memory."""
+    activity = ActivityLog(clock)
+    return Session(profile, make_client(profile, secret, activity), clock, history, activity, last_state)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from caldesk.api import apps, connections, providers, schedules, sites, staff
 from caldesk.api.errors import ApiError, AppNotInstalled, Forbidden, NotFound
 from caldesk.api.wire import Found
-from caldesk.domain.connection import Connection, state_of
+from caldesk.domain.connection import Connection
 from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import (
     BOOKINGS_APP_ID,
@@ -28,6 +28,7 @@ from caldesk.domain.schedule import (
 from caldesk.domain.site import SiteProperties
 from caldesk.i18n import _
 from caldesk.services.findings import bookings_missing, partly_understood, provider_unreachable
+from caldesk.services.judgement import Memory, judge
 from caldesk.services.problems import Problem, problem_of
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.services.wording import provider_names
@@ -128,6 +129,8 @@ def fold(old: Snapshot, reading: Reading, now: float, *, begun: Snapshot | None 
         providers=known,
         schedules=_fold_schedules(old, reading),
         connections=views,
+        recalled=old.recalled,
+        remembered=old.remembered and isinstance(reading.connections, ApiError),
         problems=_problems(reading, known, failed),
         lesser_problems=tuple({error.id: error for error in map(problem_of, reading.lesser_errors)}.values()),
         failed_provider_ids=failed,
@@ -135,14 +138,28 @@ def fold(old: Snapshot, reading: Reading, now: float, *, begun: Snapshot | None 
 
 
 def view_of(
-    old: ConnectionView | None, connection: Connection, provider: Provider | None, now: float, *, failed: bool = False
+    old: ConnectionView | None,
+    connection: Connection,
+    provider: Provider | None,
+    now: float,
+    *,
+    failed: bool = False,
+    recalled: Memory | None = None,
 ) -> ConnectionView:
-    """The view of a connection that was just read; a change that is being saved is left alone."""
-    state = state_of(connection, provider_failed=failed)
+    """The view of a connection that was just read; a change that is being saved is left alone.
+
+    `recalled` is what an earlier run of the program knew of it.
+    """
+    known = recalled if old is None or (old.remembered and recalled is not None) else old.memory
+    memory = judge(connection, known, now, provider_failed=failed)
     if old is None:
-        return ConnectionView(connection=connection, state=state, as_of=now, since=now, provider=provider)
-    since = old.since if old.state is state else now
-    return replace(old, connection=connection, state=state, as_of=now, since=since, provider=provider)
+        old = ConnectionView(connection=connection, state=memory.state, as_of=now, since=memory.since)
+    judged = _judged(old, memory, failed=failed)
+    return replace(judged, connection=connection, as_of=now, provider=provider, remembered=False)
+
+
+def _judged(view: ConnectionView, memory: Memory, *, failed: bool) -> ConnectionView:
+    return replace(view, state=memory.state, since=memory.since, doubt_since=memory.doubt_since, provider_failed=failed)
 
 
 def _with_newer(
@@ -170,6 +187,7 @@ def _fold_connections(
             by_id.get(connection.provider_id),
             now,
             failed=connection.provider_id in failed,
+            recalled=old.recalled.get(connection.id),
         )
         for connection in read_now
     }
@@ -180,8 +198,9 @@ def _fold_connections(
 
 
 def _kept(view: ConnectionView, now: float) -> ConnectionView:
-    state = state_of(view.connection, provider_failed=True)
-    return view if view.state is state else replace(view, state=state, since=now)
+    memory = judge(view.connection, view.memory, now, provider_failed=True)
+    same = memory == view.memory and view.provider_failed
+    return view if same else _judged(view, memory, failed=True)
 
 
 def _fold_schedules(old: Snapshot, reading: Reading) -> tuple[Schedule, ...]:

@@ -121,7 +121,7 @@ class Reminders:
 
     def _over(self, present: Mapping[str, Incident], snapshot: Snapshot) -> tuple[str, ...]:
         """What is no longer wrong. Before the site could be read, nothing is known to be over."""
-        if snapshot.checked_at is None:
+        if snapshot.checked_at is None or snapshot.remembered:
             return ()
         over = tuple(key for key in self._book if key not in present)
         for key in over:

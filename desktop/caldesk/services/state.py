@@ -10,6 +10,7 @@ from caldesk.domain.connection import Connection, ConnectionState, SyncConfig
 from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import Schedule
 from caldesk.domain.site import SiteProperties
+from caldesk.services.judgement import Memory
 from caldesk.services.problems import Problem
 
 
@@ -33,6 +34,11 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
     state: ConnectionState
     as_of: float
     since: float
+    doubt_since: float | None = None
+    provider_failed: bool = False
+    """Whether the last look named its provider among those that could not be read."""
+    remembered: bool = False
+    """Known from an earlier run of the program and not read since."""
     provider: Provider | None = None
     saving: Saving = Saving.SETTLED
     wish: SyncConfig | None = None
@@ -42,6 +48,11 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
     def id(self) -> str:
         """Id of the connection."""
         return self.connection.id
+
+    @property
+    def memory(self) -> Memory:
+        """What the next look is judged by."""
+        return Memory(state=self.state, since=self.since, doubt_since=self.doubt_since)
 
     @property
     def shown_config(self) -> SyncConfig:
@@ -66,6 +77,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     lesser_problems: tuple[Problem, ...] = ()
     failed_provider_ids: frozenset[str] = frozenset()
+    recalled: Mapping[str, Memory] = MappingProxyType({})
+    """What an earlier run of the program knew of connections, by id."""
+    remembered: bool = False
+    """All of this is from an earlier run of the program: no connection has been read since it was started."""
 
     def on_schedule(self, schedule_id: str) -> tuple[ConnectionView, ...]:
         """The connections of a schedule, in a steady order."""

@@ -82,6 +82,9 @@ def _reason_sentence(view: ConnectionView) -> str:
 def _unreachable_sentence(view: ConnectionView) -> str:
     if view.connection.status is ConnectionStatus.UNDEFINED:
         return _("Wix reports a state that this program does not know. Check again in a few minutes.")
+    if view.connection.status is ConnectionStatus.ERROR and not view.provider_failed:
+        sentence = _("Wix reports an error with {account} and does not say why. Caldesk looks again by itself.")
+        return sentence.format(account=account_name(view))
     sentence = _("Wix could not read {provider} just now. What is shown may be old; nothing has to be done at once.")
     return sentence.format(provider=provider_name(view.provider))
 
@@ -208,6 +211,8 @@ def why_switch_unavailable(view: ConnectionView, half: Half) -> str:
     """Why a switch cannot be used now, or "" that it can."""
     if not is_live(view.connection):
         return _("The connection was ended. Connect again to change this.")
+    if view.remembered:
+        return why_remembered()
     provider = view.provider
     if provider is None:
         return ""
@@ -218,6 +223,11 @@ def why_switch_unavailable(view: ConnectionView, half: Half) -> str:
     if not provider.can_update_sync_config:
         return _("{provider} does not let this be changed from here.").format(provider=provider_name(provider))
     return ""
+
+
+def why_remembered() -> str:
+    """Why nothing can be done yet with what an earlier run of the program knew."""
+    return _("This could not be read yet since Caldesk was started. It can be changed once it has been read.")
 
 
 def is_on(view: ConnectionView, half: Half) -> bool:

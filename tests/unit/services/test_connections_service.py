@@ -11,6 +11,7 @@ from caldesk.domain.connection import (
     Calendar,
     ConnectionState,
     ConnectionStatus,
+    ErrorReason,
     ExportConfig,
     ExportTarget,
     ImportConfig,
@@ -384,11 +385,22 @@ async def test_a_write_waits_behind_a_disconnect(desk: Desk) -> None:
 
 async def test_check_now_reads_one_connection(desk: Desk) -> None:
     await _ready(desk)
-    desk.far.add(connection(status=ConnectionStatus.ERROR))
+    desk.far.add(connection(status=ConnectionStatus.ERROR, error_reason=ErrorReason.TOKEN_REVOKED))
     desk.clock.time += 60
     await desk.service.check_now("c1")
     assert desk.view().state is ConnectionState.NEEDS_SIGN_IN
     assert (desk.view().as_of, desk.view().since) == (1060.0, 1060.0)
+
+
+async def test_an_error_without_a_reason_needs_a_second_look_before_anybody_has_to_sign_in(desk: Desk) -> None:
+    await _ready(desk)
+    desk.far.add(connection(status=ConnectionStatus.ERROR))
+    desk.clock.time += 60
+    await desk.service.check_now("c1")
+    assert desk.view().state is ConnectionState.NOT_REACHABLE
+    desk.clock.time += 60
+    await desk.service.check_now("c1")
+    assert desk.view().state is ConnectionState.NEEDS_SIGN_IN
 
 
 async def test_check_now_of_one_that_is_gone_removes_it_and_says_so(desk: Desk) -> None:

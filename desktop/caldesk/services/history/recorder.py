@@ -151,7 +151,9 @@ class Recorder:
         """The views that may have something to tell; with thousands of rows most looks bring none."""
         for key, view in snapshot.connections.items():
             old = self._views.get(key)
-            if old is None or (old is not view and _tells(old) != _tells(view)):
+            if view.remembered:
+                continue
+            if old is None or old.remembered or (old is not view and _tells(old) != _tells(view)):
                 yield view
 
     def _seen(self, view: ConnectionView, names: Mapping[str, str], before: Standing | None) -> Seen:
@@ -186,7 +188,8 @@ class Recorder:
 
 def _is_whole(snapshot: Snapshot) -> bool:
     """Whether a connection that is missing is gone, rather than not read."""
-    return not snapshot.loading and snapshot.checked_at is not None and blocking_problem(snapshot) is None
+    read = not snapshot.loading and not snapshot.remembered and snapshot.checked_at is not None
+    return read and blocking_problem(snapshot) is None
 
 
 def _tells(view: ConnectionView) -> tuple[object, ...]:
