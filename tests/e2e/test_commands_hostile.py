@@ -389,6 +389,7 @@ def test_settings_that_cannot_work_are_said_in_a_sentence(tmp_path: Path, enviro
         (b'[{"id":"x","name":"A"}]', "B", 2, "Known: A"),
         (b'[{"id":"x","name":"A"}]', "A", 1, "password store"),
     ],
+    ids=["no JSON", "no UTF-8", "deep", "two of a name", "another name", "no vault"],
 )
 def test_lists_of_sites_that_do_not_lead_to_one(tmp_path: Path, sites: bytes, name: str, code: int, words: str):
     path = tmp_path / "config" / "sites.json"

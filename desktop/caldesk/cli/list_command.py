@@ -15,7 +15,6 @@ from caldesk.services.profiles import SiteProfile
 from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView, Snapshot
 
-
 _TROUBLES = {
     ConnectionState.NEEDS_SIGN_IN: ProblemId.NOT_CONNECTED,
     ConnectionState.NOT_REACHABLE: ProblemId.PROVIDER_UNREACHABLE,

@@ -1,9 +1,16 @@
 """Every failure of every call has its words, its next step, and details that hold no secret."""
 
 import pytest
+from msgspec.structs import replace
 
 from caldesk.api import errors as api
-from caldesk.services.findings import bookings_missing, provider_unreachable
+from caldesk.services.findings import (
+    bookings_missing,
+    partly_understood,
+    provider_unreachable,
+    settings_not_understood,
+    zone_unknown,
+)
 from caldesk.services.problems import (
     SITE_NEEDS_SOMETHING,
     Action,
@@ -115,3 +122,50 @@ def test_a_bug_is_no_problem() -> None:
 def test_problems_that_are_found_rather_than_raised(problem: Problem) -> None:
     _is_complete(problem)
     assert problem.id in SITE_NEEDS_SOMETHING
+
+
+def test_a_long_wait_is_told_in_minutes() -> None:
+    error = api.RateLimited("no", _CALL, 429)
+    error.retry_after = 3600.0
+    assert "60 minutes" in problem_of(error).cure
+
+
+def _unsafe(error: api.ApiError) -> api.ApiError:
+    error.call = replace(_CALL, method="POST", safe=False)
+    return error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        api.Unreachable("no", _CALL, api.Trouble.TIMEOUT, maybe_done=True),
+        api.ServerError("no", _CALL, 503),
+        api.BrokenAnswer("no", _CALL),
+    ],
+)
+def test_a_write_that_may_have_been_done_says_look_first(error: api.ApiError) -> None:
+    problem = problem_of(_unsafe(error))
+    assert "may have been done" in problem.cure
+    assert problem.actions == (Action.REFRESH,)
+
+
+def test_a_write_that_was_refused_may_be_tried_again() -> None:
+    assert Action.RETRY in problem_of(_unsafe(_status(api.Forbidden, 403))).actions
+
+
+def test_a_web_page_in_place_of_an_answer_is_called_one() -> None:
+    problem = problem_of(api.BrokenAnswer("not JSON", _CALL, "\n<!DOCTYPE html>"))
+    assert problem.id is ProblemId.BROKEN_ANSWER
+    assert "sign in to the network" in problem.cure
+    _is_complete(problem)
+
+
+def test_a_setting_that_cannot_work_is_named() -> None:
+    problem = problem_of(api.Misconfigured("The file x is no file.", _CALL, api.Trouble.CERTIFICATE, maybe_done=False))
+    assert problem.what == "The file x is no file."
+    _is_complete(problem)
+
+
+@pytest.mark.parametrize("problem", [partly_understood(2), settings_not_understood(), zone_unknown("Mars/Base")])
+def test_problems_found_in_answers_are_complete(problem: Problem) -> None:
+    _is_complete(problem)

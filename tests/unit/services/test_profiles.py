@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
 
@@ -53,3 +54,11 @@ def test_fields_of_a_newer_version_are_passed_over(tmp_path: Path):
     path = tmp_path / "sites.json"
     path.write_text('[{"id": "a", "name": "Ana", "from_the_future": 1}]')
     assert ProfileStore(path).load() == (SiteProfile(id="a", name="Ana"),)
+
+
+def test_all_sites_of_a_name_are_told(tmp_path: Path):
+    store = ProfileStore(tmp_path / "sites.json")
+    store.put(profile("Ana"))
+    store.put(replace(profile("ANA"), id="other"))
+    assert [one.id for one in store.called("ana")] == ["id-Ana", "other"]
+    assert [one.id for one in store.called("other")] == ["other"]

@@ -1,6 +1,7 @@
 """Secrets in the vault and in memory, with a vault that misbehaves in every way we know."""
 
 import asyncio
+import threading
 
 import keyring
 import pytest
@@ -73,22 +74,27 @@ def test_a_vault_that_cannot_be_used_is_said_in_a_sentence(backend: MemoryKeyrin
 
 
 def test_a_vault_that_never_answers_does_not_hold_the_program_up(monkeypatch: pytest.MonkeyPatch):
+    """Neither while it waits nor when it ends: the loop is closed while the vault is still being asked."""
     monkeypatch.setattr(secrets, "PATIENCE", 0.01)
+    released, left = threading.Event(), threading.Event()
 
     class SlowKeyring(MemoryKeyring):
         def get_password(self, service: str, username: str) -> str | None:
-            released.wait(5)
+            released.wait(30)
+            left.set()
             return None
 
-    import threading
-
-    released = threading.Event()
     keyring.set_keyring(SlowKeyring())
+    assert "unlocked" in asyncio.run(VaultSecretStore().vault_problem())
+    assert not left.is_set()
+    released.set()
+    assert left.wait(5)
 
-    async def work() -> str:
-        try:
-            return await VaultSecretStore().vault_problem()
-        finally:
-            released.set()
 
-    assert "unlocked" in asyncio.run(work())
+def test_a_backend_that_is_none_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch):
+    def no_such_backend() -> None:
+        raise ModuleNotFoundError("no.such.Keyring")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keyring, "get_keyring", no_such_backend)
+        assert asyncio.run(VaultSecretStore().vault_problem()).endswith(".")
