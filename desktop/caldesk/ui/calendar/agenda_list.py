@@ -85,8 +85,7 @@ class AgendaList(PaintedView):
             case keys.Key_Left | keys.Key_Right:
                 self._go_by_days(forward if key == keys.Key_Right else -forward)
             case keys.Key_Home | keys.Key_End:
-                self._cursor.stand(0 if key == keys.Key_Home else self._cursor.last_column, 0)
-                self._cursor.walk(1 if key == keys.Key_Home else -1)
+                self._mark_first(range(len(self._orders)), 1 if key == keys.Key_Home else -1)
             case _:
                 return False
         return True
@@ -95,13 +94,17 @@ class AgendaList(PaintedView):
         column, place = self._cursor.column, self._cursor.place
         if (place is not None or step > 0) and self._cursor.walk(step):
             return
-        ahead = range(column + 1, len(self._orders)) if step > 0 else range(column - 1, -1, -1)
-        busy = next((each for each in ahead if self._orders[each]), None)
-        if busy is None:
+        ahead = range(column + 1, len(self._orders)) if step > 0 else range(column)
+        if not self._mark_first(ahead, step):
             self._cursor.place = place
-            return
-        self._cursor.stand(busy, self._cursor.minute)
-        self._cursor.walk(step)
+
+    def _mark_first(self, columns: range, step: int) -> bool:
+        """Mark the first event of these days, or the last (-1); False if they have none."""
+        busy = next((each for each in columns[::step] if self._orders[each]), None)
+        if busy is not None:
+            self._cursor.stand(busy, self._cursor.minute)
+            self._cursor.walk(step)
+        return busy is not None
 
     def _go_by_days(self, step: int) -> None:
         column = min(max(self._cursor.column + step, 0), self._cursor.last_column)

@@ -35,6 +35,8 @@ _BADGE = 18.0
 _MOST_TIMES = 0.3
 """The share of the width that times may take."""
 _LONGEST_TIME = 22 * 60 + 58
+_LEAST_TITLE = 220.0
+"""Pixels that titles keep for themselves before flags may use words."""
 
 
 class Flag(Struct, frozen=True):
@@ -204,7 +206,7 @@ class AgendaPainter:
         theme = self._inks.theme
         width = self._width(self._caption, flag.words)
         ink = QPen(self._inks.bad) if flag.grave else self._inks.secondary
-        if row.rest.width() > 2.5 * width + ICON_SMALL:
+        if row.rest.width() - width >= _LEAST_TITLE:
             self._write(painter, row.trailing(width, gap=TIGHT), flag.words, self._caption, ink)
         paint_icon(painter, row.trailing(ICON_SMALL), flag.icon, theme.bad if flag.grave else theme.secondary)
 
