@@ -43,16 +43,19 @@ async def everything(
 ) -> Found[D]:
     """All things of all pages as the domain knows them, each `key` once (the first one wins).
 
-    Raises `BrokenAnswer` as `pages` does, and for more things than any site has.
+    Raises `BrokenAnswer` as `pages` does, for a long run of pages with nothing new, and for more things than any
+    site has.
     """
     found: dict[str, D] = {}
-    skipped = 0
+    skipped = stale = 0
     async for page in pages(ask, path):
+        before = len(found)
         for item in page.items:
             thing = domain(item)
             found.setdefault(key(thing), thing)
         skipped += page.skipped
-        if len(found) > MOST_THINGS:
+        stale = 0 if len(found) > before else stale + 1
+        if len(found) > MOST_THINGS or stale >= _EMPTY_PAGES_IN_A_ROW:
             raise _endless(path)
     return Found.of(found.values(), skipped)
 

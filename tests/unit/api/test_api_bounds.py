@@ -67,6 +67,17 @@ async def test_pages_end_by_what_they_hold(monkeypatch: pytest.MonkeyPatch, name
     assert len(far.asked) < 60
 
 
+async def test_pages_that_only_repeat_themselves_end() -> None:
+    count = iter(range(10**6))
+    far = FarSide(
+        lambda _request: ok({"schedules": [{"id": "same"}], "pagingMetadata": {"cursors": {"next": f"{next(count)}"}}})
+    )
+    async with client_of(far, requests_per_minute=10**6) as client:
+        with pytest.raises(BrokenAnswer):
+            await schedules.query_schedules(client)
+    assert len(far.asked) == 21
+
+
 @pytest.mark.parametrize("after", [b"\0", gzip.compress(b"x")], ids=["zeros", "another zip"])
 async def test_what_follows_a_zip_is_neither_kept_nor_without_end(after: bytes) -> None:
     async def pieces() -> Any:

@@ -72,7 +72,7 @@ async def test_empty_pages_without_end_end() -> None:
 async def test_full_pages_without_end_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "MAX_PAGES", 30)
     count = iter(range(10**6))
-    assert await ends(lambda _request: page("schedules", [{"id": "a"}], f"{next(count)}")) == 30
+    assert await ends(lambda _request: page("schedules", [{"id": f"s{next(count)}"}], f"{next(count)}")) == 30
 
 
 async def test_a_next_page_without_a_cursor_is_a_broken_answer() -> None:
