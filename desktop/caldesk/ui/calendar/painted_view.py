@@ -102,6 +102,8 @@ class PaintedView(QAbstractScrollArea):
 
     def show_scene(self, scene: Scene) -> None:
         """Draw this; scroll and selection stay where they still make sense."""
+        if scene is self.scene:
+            return
         self._picture.scene = scene
         self._hover.forget()
         self._orders = self._orders_of(scene)

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_days, local_time
@@ -17,6 +19,8 @@ from caldesk.ui.calendar.day_book import DayBook, DayPage, PersonBook, clash_cou
 from caldesk.ui.calendar.legend import LegendEntry
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
 from caldesk.ui.calendar.truth_words import reason_words
+
+_COMPARED = ("zone", "today", "states", "blind", "by_person", "month", "second", "stale", "as_of")
 
 
 def people_of(snapshot: Snapshot) -> dict[str, Person]:
@@ -35,6 +39,7 @@ class Stager:
         self._book = DayBook()
         self._persons = PersonBook()
         self._version = 0
+        self._last: Scene | None = None
 
     def stage(
         self,
@@ -48,9 +53,11 @@ class Stager:
         month: date | None = None,
         second: ZoneInfo | None = None,
     ) -> Scene:
-        """The scene of these dates without the schedules in `hidden`; `by_person` gives each a column of one day."""
+        """The scene of these dates without the schedules in `hidden`; `by_person` gives each a column of one day.
+
+        The same scene as before where nothing in it has changed, so that nothing is drawn for what arrives elsewhere.
+        """
         service = self._service
-        self._version += 1
         columns = DayColumns(local_days(service.zone, dates))
         events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
         days = [service.day(day) for day in dates]
@@ -58,7 +65,7 @@ class Stager:
         stale = stale_events(pages, days)
         if by_person is not None:
             pages = self._persons.take(pages[0], [each.person.schedule_id for each in by_person])
-        return Scene(
+        staged = Scene(
             version=self._version,
             zone=service.zone,
             columns=columns,
@@ -75,6 +82,19 @@ class Stager:
             stale=stale,
             as_of=service.status(dates).as_of,
         )
+        if self._last is None or not _looks_the_same(staged, self._last):
+            self._version += 1
+            self._last = replace(staged, version=self._version)
+        return self._last
+
+
+def _looks_the_same(fresh: Scene, last: Scene) -> bool:
+    """Whether they show the same; a page is equal only to itself, and stands for the events on it."""
+    return (
+        fresh.pages == last.pages
+        and fresh.people is last.people
+        and all(getattr(fresh, name) == getattr(last, name) for name in _COMPARED)
+    )
 
 
 def stale_events(pages: Iterable[DayPage], days: Iterable[DayStatus]) -> frozenset[Event]:
