@@ -1,11 +1,9 @@
 """The connect dialog without a web view: choosing, the form, the browser way, reviewing, reconnecting, closing."""
 
 import asyncio
-import re
 import subprocess
 import sys
 
-import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,7 +18,7 @@ from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Action
 from caldesk.ui.connect import wizard as wizard_module
-from tests.helpers.connecting import at, bench, button, practice, press
+from tests.helpers.connecting import at, bench, browse, button, practice, press
 from tests.helpers.waiting import until
 
 RIGHT = "abcd-efgh-ijkl-mnop"
@@ -175,20 +173,6 @@ async def test_a_search_without_a_match_says_so(busy):
         wizard.close()
 
 
-async def _browse(link, *choices):
-    """Another client: presses these buttons on the practice provider's pages; gives the last page or redirect."""
-    async with httpx.AsyncClient() as client:
-        page = await client.get(link)
-        for choice in choices:
-            name, value = re.search(rf'id="{choice}"[^>]*name="([^"]+)"[^>]*value="([^"]+)"', page.text).groups()
-            state = re.search(r'name="state" value="([^"]+)"', page.text)[1]
-            action = re.search(r'action="([^"]+)"', page.text)[1]
-            page = await client.post(page.url.join(action), data={"state": state, name: value})
-            while page.has_redirect_location and page.next_request.url.host == "127.0.0.1":
-                page = await client.send(page.next_request)
-        return page
-
-
 async def _in_browser(desk):
     wizard = desk.wizard(schedule_id=desk.free_schedule())
     wizard.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
@@ -202,7 +186,7 @@ async def test_the_browser_way_hears_the_redirect_and_remembers_the_way(server, 
     async with bench(server) as desk:
         wizard = await _in_browser(desk)
         await until(lambda: links, what="the link")
-        page = await _browse(links[0], "account-0", "allow")
+        page = await browse(links[0], "account-0", "allow")
         assert "You can close this page" in page.text
         await at(wizard, Step.REVIEW)
         view = desk.shell.settings.site_view(desk.session.profile.id)
@@ -214,7 +198,7 @@ async def test_the_browser_way_hears_a_rejection(server, links):
     async with bench(server) as desk:
         wizard = await _in_browser(desk)
         await until(lambda: links, what="the link")
-        await _browse(links[0], "account-0", "cancel")
+        await browse(links[0], "account-0", "cancel")
         await at(wizard, Step.FAILED)
         assert wizard.flow.state.failure.ending is Ending.REJECTED
         wizard.close()
@@ -226,7 +210,7 @@ async def test_without_loopback_the_list_is_watched(server, links):
     async with bench(server) as desk:
         wizard = await _in_browser(desk)
         await until(lambda: links, what="the link")
-        page = await _browse(links[0], "account-0", "allow")
+        page = await browse(links[0], "account-0", "allow")
         assert page.next_request.url.host == "www.wix.com"
         await at(wizard, Step.REVIEW)
         wizard.close()

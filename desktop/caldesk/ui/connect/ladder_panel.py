@@ -127,7 +127,7 @@ class LadderPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(INSIDE)
         row.addWidget(self._pause_button(Kind.PRIMARY))
-        again = Button(self._desk.look, _("Sign in again"), name="connect.failed.again")
+        again = Button(self._desk.look, _("Sign in again"), name="connect.failed.once-more")
         again.clicked.connect(lambda: self._desk.attempt(self._desk.flow.sign_in()))
         row.addWidget(again)
         row.addStretch(1)

@@ -335,5 +335,5 @@ def test_a_link_becomes_a_square_of_squares():
     code = squares("https://www.wix.com/" + "x" * 400)
     assert {len(row) for row in code} == {len(code)}
     assert code[0][:7] == (True,) * 7  # the finder pattern in the corner
-    with pytest.raises(ValueError, match="fit"):
+    with pytest.raises(ValueError, match="too large"):
         squares("x" * 5000)
