@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -53,6 +53,10 @@ class ViewChooser(QWidget):
     def choose(self, key: str) -> None:
         """Choose by key."""
         self._wide.choose(key)
+
+    def minimumSizeHint(self) -> QSize:
+        """The list needs least; the window may always become so small that it has to take over."""
+        return self._narrow.minimumSizeHint()
 
     def fit(self, room: int) -> None:
         """Show the segments if they need no more than so many pixels."""

@@ -1,0 +1,180 @@
+"""The six views on the page: reached by key and by hand, remembered, and each truthful about what it does not show."""
+
+import gc
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
+
+from caldesk.sandbox.faults import Fault
+from caldesk.ui.calendar.agenda_list import AgendaList
+from caldesk.ui.calendar.month_grid import MonthGrid
+from caldesk.ui.calendar.page import KINDS
+from caldesk.ui.calendar.scene import DayState
+from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.views import ViewKind
+from tests.helpers.connecting import bench
+from tests.helpers.sandbox import running
+from tests.helpers.waiting import until
+from tests.ui.calendar_desk import CalendarDesk, calendar_desk
+
+WIDGETS = {ViewKind.MONTH: MonthGrid, ViewKind.AGENDA: AgendaList}
+
+
+@pytest.fixture(autouse=True)
+def british() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+    gc.collect()  # the loop of this test holds Qt timers; the next practice site's thread must not free them
+
+
+async def test_c7_alt_and_a_figure_choose_each_of_the_six_views() -> None:
+    async with calendar_desk() as d:
+        d.view.setFocus()
+        for number, kind in [*enumerate(KINDS, 1)][::-1]:
+            d.press(d.view, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+            assert d.page.period.kind is kind
+            assert isinstance(d.view, WIDGETS.get(kind, TimeGrid))
+            assert d.view.hasFocus()
+            assert d.view.isVisible()
+            assert d.settings_view.calendar_view == kind.value
+            await d.settled()
+            assert d.view.scene is d.page.scene
+
+
+async def test_each_view_is_remembered_for_the_site() -> None:
+    async with calendar_desk() as d:
+        for kind in (ViewKind.PEOPLE, ViewKind.AGENDA, ViewKind.MONTH):
+            d.page.show_view(kind.value)
+            again = CalendarDesk(d.bench)
+            assert again.page.period.kind is kind
+            again.page.close()
+            again.page.deleteLater()
+
+
+async def test_c4_the_month_is_named_and_read_as_a_whole() -> None:
+    async with calendar_desk() as d:
+        d.page.show_view("month")
+        await d.settled()
+        day = d.page.period.day
+        title = d.page.findChild(QLabel, "calendar.page.title").text()
+        assert title == QLocale("en_GB").toString(day, "MMMM yyyy")  # type: ignore[call-overload]
+        assert all(d.page.scene.state(column) is DayState.KNOWN for column in range(d.page.scene.width))
+        d.page.step(1)
+        assert d.page.period.day.month == day.month % 12 + 1
+        assert d.view.selection.day == d.page.period.day
+
+
+async def test_c7_the_keyboard_leaves_the_month_for_the_next_one() -> None:
+    async with calendar_desk() as d:
+        d.page.show_view("month")
+        last = d.page.scene.day(d.page.scene.width - 1).date
+        d.view.go_to(last)
+        QTest.keyClick(d.view, Qt.Key.Key_Down)
+        assert d.page.period.day == d.view.selection.day == last + timedelta(days=7)
+        assert d.view.hasFocus()
+
+
+async def test_c4_esc_leads_from_the_list_back_to_the_cell() -> None:
+    async with calendar_desk() as d:
+        d.page.show_view("month")
+        d.page.go_to(d.page.today + timedelta(days=7))
+        await d.settled()
+        left = next(d.view._picture.leftovers())
+        QTest.mouseClick(d.view.viewport(), Qt.MouseButton.LeftButton, pos=left.rect.center().toPoint())
+        listed = d.list_of("calendar.more")
+        assert listed.hasFocus()
+        assert listed.events == list(left.events)
+        assert f"{len(left.events)} event" in d.card("calendar.more").accessibleName()
+        d.press(listed, Qt.Key.Key_Escape)
+        assert d.view.hasFocus()
+        assert d.view.selection.day == d.page.scene.day(left.column).date
+
+
+async def test_people_have_a_column_each_with_their_state_and_leave_it_when_hidden() -> None:
+    async with calendar_desk() as d:
+        d.page.show_view("people")
+        await d.settled()
+        columns = d.page.scene.by_person
+        names = [schedule.name for schedule in d.bench.session.state.snapshot.schedules]
+        shown = [each.person.name for each in columns]
+        assert shown == [name for name in names if name in shown]
+        assert [each.words for each in columns if each.unread] == ["Needs sign-in"]
+        first = d.page._side.legend_model.index(0)
+        d.page._side.legend_model.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+        assert [each.person.name for each in d.page.scene.by_person] == shown[1:]
+        d.button("calendar.legend.none").click()
+        assert d.page.scene.by_person == ()
+
+
+@pytest.mark.parametrize("kind", ["month", "agenda", "people"])
+async def test_c12_empty_is_told_from_hidden_and_from_not_connected(kind: str) -> None:
+    async with calendar_desk() as d:
+        d.page.show_view(kind)
+        d.page.go_to(d.page.today + timedelta(days=700))
+        await d.settled()
+        assert d.page._truth.note == "Nothing is planned on these days."
+        d.page.go_to(d.page.today + timedelta(days=1))
+        await d.settled()
+        d.button("calendar.legend.none").click()
+        assert "hidden" in d.page._truth.note
+    async with calendar_desk("fresh") as d:
+        d.page.show_view(kind)
+        d.page.go_to(d.page.today + timedelta(days=700))
+        await d.settled()
+        assert d.page._truth.note.startswith("No calendar is connected yet")
+
+
+@pytest.mark.parametrize("kind", ["month", "agenda", "people"])
+async def test_c12_what_could_not_be_read_is_said_and_drawn(kind: str) -> None:
+    with running("busy") as server:
+        async with bench(server) as made:
+            server.control.add_fault(Fault(route="listEvents", status=501))
+            made.shell.settings.change_site_view(made.session.profile.id, calendar_view=kind)
+            d = CalendarDesk(made)
+            await until(lambda: d.page._truth.banners)
+            await d.settled()
+            assert d.page._truth.note == ""
+            assert {d.page.scene.state(column) for column in range(d.page.scene.width)} == {DayState.UNREADABLE}
+            server.control.clear_faults()
+            d.button("calendar.retry").click()
+            await until(lambda: d.page.scene.state(0) is DayState.KNOWN)
+            await d.settled()
+            d.page.close()
+            d.page.deleteLater()
+
+
+async def test_c8_the_menu_of_an_event_copies_and_opens_its_day() -> None:
+    async with calendar_desk() as d:
+        d.page.show_view("agenda")
+        d.page.go_to(d.page.today + timedelta(days=1))
+        await d.settled()
+        column = next(place for place, order in enumerate(d.view.orders) if order)
+        event, day = d.view.orders[column][0], d.page.scene.day(column).date
+        d.view.menu_wanted.emit(event, day, d.view.rect_of(event))
+        menu = d.page.findChild(QMenu, "calendar.menu")
+        assert menu.activeAction() is menu.actions()[0]
+        menu.actions()[1].trigger()
+        assert d.page.scene.person(event).name in QApplication.clipboard().text()
+        menu.actions()[-1].trigger()
+        menu.close()
+        assert d.page.period.kind is ViewKind.DAY
+        assert d.page.period.day == day
+
+
+async def test_c14_the_choice_of_views_gives_way_on_a_small_window() -> None:
+    async with calendar_desk() as d:
+        chooser = d.page.findChild(QComboBox, "calendar.view.list")
+        for width, narrow in ((1400, False), (790, True), (1400, False)):
+            d.page.resize(width, 700)
+            assert chooser.isVisible() is narrow
+            assert d.page.width() == width
+        d.page.resize(790, 700)
+        chooser.activated.emit(chooser.findData("agenda"))
+        assert d.page.period.kind is ViewKind.AGENDA
+        assert chooser.currentData() == "agenda"
