@@ -22,7 +22,7 @@ from caldesk.ui.widgets.icons import paint_icon
 
 _PAD, _NARROW_PAD = 5.0, 2.0
 _BADGE = 15.0
-_BADGE_FROM, _BADGE_FROM_WITH_SIGN = 60.0, 84.0
+_BADGE_FROM, _BADGE_FROM_WITH_SIGN = 56.0, 84.0
 """Width from which a low box has room for a badge."""
 _SIGNS_FROM = 28.0
 """Width from which a box has room for a sign at all."""

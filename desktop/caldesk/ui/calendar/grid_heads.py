@@ -16,14 +16,12 @@ from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import PersonColumn, Scene
 from caldesk.ui.calendar.second_zone import anchor_column, differs, shift_of, shift_words, zone_mark
 from caldesk.ui.calendar.wording import change_names, change_words, day_words
-from caldesk.ui.style import HAIRLINE, INSIDE, TIGHT, Role, font
+from caldesk.ui.style import HAIRLINE, ICON_SMALL, INSIDE, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
 from caldesk.ui.widgets.avatar import paint_avatar
 from caldesk.ui.widgets.state_badge import paint_state
 
 _LETTERS_OF_A_NAME = 12
-_STATE_ICON = 24
-"""Room for the icon of a state."""
 _Align = Qt.AlignmentFlag
 
 
@@ -39,7 +37,8 @@ class HeadPainter:
     @property
     def least_person_column(self) -> float:
         """Room for a mark and enough letters to know a name, or for the state that somebody has to act on."""
-        words = self._caption.metrics.horizontalAdvance(word_for(ConnectionState.NEEDS_SIGN_IN)) + _STATE_ICON
+        words = self._caption.metrics.horizontalAdvance(word_for(ConnectionState.NEEDS_SIGN_IN))
+        words += max(ICON_SMALL, self._caption.height) + INSIDE
         letters = _LETTERS_OF_A_NAME * self._name.metrics.averageCharWidth()
         return round(AVATAR + 3 * INSIDE + max(words, letters))
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 
 from caldesk.domain.local_day import Day
 from caldesk.domain.timespan import MONDAY
-from caldesk.i18n import _
+from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
@@ -14,6 +14,7 @@ from caldesk.ui.calendar.wording import change_words, day_words
 from caldesk.ui.style import INSIDE, RADIUS_EVENT, TIGHT, Role, font
 
 _Align = Qt.AlignmentFlag
+_TWO_FIGURES = 88
 _SKELETON_SHARES = (0.86, 0.62, 0.74)
 """How wide the boxes are that stand for events on their way."""
 
@@ -73,15 +74,15 @@ class MonthPainter:
         painter.setPen(self._inks.line)
         painter.drawLine(QLineF(0, frame.head - 0.5, frame.width, frame.head - 0.5))
 
-    def paint_more(self, painter: QPainter, rect: QRectF, words: tuple[str, str]) -> None:
-        """Draw the mark for events that have no room: in words, or shorter."""
+    def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
+        """Draw the mark for events that have no room: in words, or shorter where counts of two figures need it."""
         painter.setPen(self._inks.line if self._inks.outlined else Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.tile)
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
         painter.setPen(self._inks.text)
         painter.setFont(self._caption.font)
-        text = words[0] if self._caption.fits(words[0], rect.width() - TIGHT) else words[1]
-        painter.drawText(rect, _Align.AlignCenter, text)
+        roomy = self._caption.fits(_more_words(max(count, _TWO_FIGURES)), rect.width() - TIGHT)
+        painter.drawText(rect, _Align.AlignCenter, _more_words(count) if roomy else _("+{n}").format(n=count))
 
     def _day(self, painter: QPainter, frame: MonthFrame, scene: Scene, column: int, day: Day) -> None:
         cell = frame.cell(column)
@@ -175,3 +176,7 @@ class MonthPainter:
             rect = frame.gutter_rect(week)
             rect.setHeight(frame.number)
             painter.drawText(rect, _Align.AlignCenter, self._locale.toString(number))
+
+
+def _more_words(count: int) -> str:
+    return ngettext("+{n} more", "+{n} more", count).format(n=count)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter
 from caldesk.domain.event import Event
 from caldesk.domain.month_layout import MonthWeek, lay_out_month
 from caldesk.domain.row_layout import Bar
-from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
@@ -132,12 +131,8 @@ class MonthPicture(Picture):
         for weekday, hidden in enumerate(week.rows.hidden):
             if hidden:
                 rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1)
-                ground.paint_more(painter, rect, _more_words(len(hidden)))
+                ground.paint_more(painter, rect, len(hidden))
 
 
 def _bar_rect(frame: MonthFrame, week: int, bar: Bar) -> QRectF:
     return frame.row_rect(week, bar.first, bar.first + bar.span - 1, bar.row)
-
-
-def _more_words(count: int) -> tuple[str, str]:
-    return ngettext("+{n} more", "+{n} more", count).format(n=count), _("+{n}").format(n=count)

@@ -47,8 +47,10 @@ _COALESCE_LOADING_MS = 100
 _REST = 3
 """How many times longer than drawing took the page rests before it draws again."""
 _MARK_MS = 300
-_TITLE_ROOM = 290
+_TITLE_ROOM = 240
 """Pixels that title and margins need beside the toolbar."""
+_ROOMY = 1160
+"""Pixels of the page from which a day's name has room in full."""
 _LEAFING_MS = 120
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _MINUTE = 60
@@ -295,12 +297,17 @@ class CalendarPage(Page):
         status = self._service.status(dates)
         if status.loading and status.as_of is None and not (self._loading_late or self._patience.isActive()):
             self._patience.start()
-        self.set_title(period_title(self._locale, dates, self._period.month), self._below_title(dates, status.as_of))
+        self._show_title()
         missing = unread(self._service, dates, self._side.legend_model.hidden)
         self._truth.tell(status, missing, self._service.unknown_zone)
         self._truth.tell_second_zone(self._zones.beside(self._service.zone).unknown)
         self._show_note(dates, known=status.as_of is not None and status.problem is None)
         self._show_reveal()
+
+    def _show_title(self) -> None:
+        dates = self._period.dates
+        title = period_title(self._locale, dates, self._period.month, short=self.width() < _ROOMY)
+        self.set_title(title, self._below_title(dates, self._service.status(dates).as_of))
 
     def _below_title(self, dates: DateRange, as_of: float | None) -> str:
         weeks = self._period.kind in _WEEKS and self._period.first_weekday == MONDAY  # they are ISO weeks
@@ -411,6 +418,7 @@ class CalendarPage(Page):
         """The choice of views gives way to the title."""
         super().resizeEvent(event)
         self._toolbar.fit(self.width() - _TITLE_ROOM)
+        self._show_title()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything closes the details."""

@@ -13,10 +13,11 @@ from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.scene import Scene
 
 _WEEK = 7
+_LONG_DAY = "dddd, d MMMM yyyy"
 SHORT, LONG = QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat
 
 
-def day_words(locale: QLocale, day: date, pattern: str = "dddd, d MMMM yyyy") -> str:
+def day_words(locale: QLocale, day: date, pattern: str = _LONG_DAY) -> str:
     """A date by a pattern of `QLocale.toString`."""
     return locale.toString(QDate(day.year, day.month, day.day), pattern)
 
@@ -39,10 +40,10 @@ def moment_words(locale: QLocale, moment: datetime) -> str:
     return clock_words(locale, moment.hour * 60 + moment.minute)
 
 
-def period_title(locale: QLocale, dates: DateRange, month: date | None = None) -> str:
+def period_title(locale: QLocale, dates: DateRange, month: date | None = None, *, short: bool = False) -> str:
     """The heading over a period: its day, its month or months, or its first and last day if it is no week.
 
-    `month` is the one that a grid of whole weeks stands for.
+    `month` is the one that a grid of whole weeks stands for; `short` names a day in few letters.
     """
     first, last = dates.first, dates.end - timedelta(days=1)
     if month is not None:
@@ -51,7 +52,7 @@ def period_title(locale: QLocale, dates: DateRange, month: date | None = None) -
         start = day_words(locale, first, "d MMM" if first.year == last.year else "d MMM yyyy")
         return _("{first} – {last}").format(first=start, last=day_words(locale, last, "d MMM yyyy"))
     if first == last:
-        return day_words(locale, first)
+        return day_words(locale, first, "ddd d MMM yyyy" if short else _LONG_DAY)
     if (first.year, first.month) == (last.year, last.month):
         return day_words(locale, first, "MMMM yyyy")
     start = day_words(locale, first, "MMM" if first.year == last.year else "MMM yyyy")
