@@ -310,7 +310,8 @@ def test_checks_name_the_one_thing_that_is_wrong(
     tmp_path: Path, path: str, answer: Answer, check: str, state: str, code: int
 ):
     checks = asked(tmp_path, {path: answer}, "check", code)["checks"]
-    wrong = [(one["id"], one["state"], bool(one["cure"])) for one in checks if one["state"] != "pass"]
+    wrong = [(one["id"], one["state"], bool(one["cure"])) for one in checks if one["state"] in ("warning", "fail")]
+    wrong = [each for each in wrong if each[0] != "computer-time"]  # that is about this computer, not the answer
     assert wrong == [(check, state, True)]
 
 

@@ -5,11 +5,10 @@ from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import say, write_json
 from caldesk.cli.site import opened
 from caldesk.i18n import _
-from caldesk.services.checks import Check, CheckState, run_checks
-from caldesk.services.problems import ProblemId
+from caldesk.services.checks import Check, CheckState, checked_site, run_checks
 from caldesk.services.session import Session
 
-_SIGNS = {CheckState.PASS: "ok  ", CheckState.WARNING: "note", CheckState.FAIL: "FAIL"}
+_SIGNS = {CheckState.PASS: "ok  ", CheckState.WARNING: "note", CheckState.FAIL: "FAIL", CheckState.UNKNOWN: "?   "}
 
 
 async def run(site: str, *, as_json: bool) -> Exit:
@@ -21,12 +20,13 @@ async def run(site: str, *, as_json: bool) -> Exit:
     if as_json:
         write_json({"checks": [_record(check) for check in found]})
     failed = [check for check in found if check.state is CheckState.FAIL]
-    return exit_for(check.problem_id or ProblemId.BROKEN_ANSWER for check in failed)
+    code = exit_for(check.problem_id for check in failed if check.problem_id is not None)
+    return Exit.SITE_NEEDS_SOMETHING if failed and code is Exit.FINE else code
 
 
 async def _look(session: Session, found: list[Check], *, aloud: bool) -> bool:
     """Add every check to `found`; True when all are there."""
-    async for check in run_checks(session.client, session.clock):
+    async for check in run_checks(checked_site(session)):
         found.append(check)
         if aloud:
             _say_check(check)
@@ -38,7 +38,7 @@ def _unfinished() -> Check:
     return Check(
         id="time",
         state=CheckState.FAIL,
-        title=_("Every check came to an end"),
+        title=_("Time taken"),
         what=problem.what,
         cure=problem.cure,
         problem_id=problem.id,

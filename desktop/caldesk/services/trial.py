@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from caldesk.domain.secret import Secret
-from caldesk.services.checks import Check, CheckState, run_checks
+from caldesk.services.checks import TRIAL, Check, CheckedSite, CheckState, run_checks
 from caldesk.services.opening import make_client
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import SiteProfile
@@ -24,7 +24,7 @@ async def try_site(profile: SiteProfile, secret: Secret, clock: Clock, found: Ca
     """Check the site with a client of its own; `found` is told each check. Raises BadSetting."""
     checks: list[Check] = []
     async with make_client(profile, secret) as client:
-        async for check in run_checks(client, clock):
+        async for check in run_checks(CheckedSite(client=client, clock=clock, profile=profile), TRIAL):
             checks.append(check)
             found(check)
     site = next((check for check in checks if check.id == "site"), None)
@@ -37,5 +37,5 @@ async def try_site(profile: SiteProfile, secret: Secret, clock: Clock, found: Ca
     )
 
 
-_OF_CONNECTIONS = frozenset({"sign-in", "reachable"})
+_OF_CONNECTIONS = frozenset({"sign-in", "reachable", "duplicates"})
 """Checks about present connections; they say nothing against the key."""

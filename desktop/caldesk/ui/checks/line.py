@@ -1,25 +1,33 @@
-"""One check: its sign, what was found, the cure, and the button that applies it."""
+"""One check: its sign, what was found, the cure, the buttons that apply it, and the days to look at."""
 
-from PySide6.QtCore import Qt, Signal
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from caldesk.services.checks import Check
+from caldesk.i18n import _, ngettext
+from caldesk.services.checks import Check, CheckState, DayCount
 from caldesk.ui import style
 from caldesk.ui.action_words import action_words
 from caldesk.ui.style import Look, Role
-from caldesk.ui.widgets.buttons import Button
+from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.check_sign import CheckSign, state_words
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.label import Label
 
 _ABOVE = style.INSIDE + style.TIGHT
+_DAYS_IN_ROW = 4
+_MOST_DAYS = 12
 
 
 class CheckLine(QWidget):
     """A check as a row; a screen reader hears state, title and what was found as one name."""
 
     action_requested = Signal(object)
+    day_requested = Signal(object)
+    """Gives the date that the calendar should show."""
 
     def __init__(self, look: Look, check: Check) -> None:
         super().__init__()
@@ -27,27 +35,53 @@ class CheckLine(QWidget):
         self.setObjectName(f"check.{check.id}")
         self.setAccessibleName(f"{state_words(check.state)}: {check.title}. {check.what}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(style.INSIDE, _ABOVE, style.INSIDE, _ABOVE)
+        row.setContentsMargins(0, _ABOVE, 0, _ABOVE)
         row.setSpacing(style.BETWEEN)
         row.addWidget(CheckSign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(check), 1)
         for action in check.actions:
             button = Button(look, action_words(action), name=f"check.{check.id}.{action.value}")
-            button.clicked.connect(lambda _checked=False, chosen=action: self.action_requested.emit(chosen))
+            button.clicked.connect(partial(self._act, action))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline below."""
+        """A hairline above: each line follows a heading or another line."""
         painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), style.HAIRLINE, QColor(self._look.theme.line))
+        painter.fillRect(0, 0, self.width(), style.HAIRLINE, QColor(self._look.theme.line))
+
+    def _act(self, action: object) -> None:
+        self.action_requested.emit(action)
 
     def _words(self, check: Check) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(style.TIGHT)
         column.addWidget(Label(check.title, Role.STRONG))
-        column.addWidget(Label(check.what, quiet=True, selectable=True))
+        is_fine = check.state is CheckState.PASS
+        column.addWidget(Label(check.what, quiet=is_fine, selectable=True))
         if check.cure:
-            column.addWidget(Label(check.cure, selectable=True))
+            column.addWidget(Label(check.cure, quiet=True, selectable=True))
+        if check.days:
+            column.addLayout(self._days(check))
         if check.detail:
             column.addWidget(DetailsFold(self._look, check.detail, name=f"check.{check.id}.details"))
         return column
+
+    def _days(self, check: Check) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(style.INSIDE)
+        grid.setColumnStretch(_DAYS_IN_ROW, 1)
+        for place, each in enumerate(check.days[:_MOST_DAYS]):
+            button = Button(self._look, day_words(each), Kind.LINK, name=f"check.{check.id}.day.{each.day}")
+            button.setToolTip(_("Show this day in the calendar"))
+            button.clicked.connect(partial(self._ask_for, each.day))
+            grid.addWidget(button, *divmod(place, _DAYS_IN_ROW))
+        return grid
+
+    def _ask_for(self, day: date) -> None:
+        self.day_requested.emit(day)
+
+
+def day_words(each: DayCount) -> str:
+    """A day and how much is on it, as the button says it."""
+    day = QLocale().toString(QDate(each.day.year, each.day.month, each.day.day), "ddd d MMM")
+    return ngettext("{day} ({n})", "{day} ({n})", each.count).format(day=day, n=each.count)

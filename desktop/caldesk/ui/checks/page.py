@@ -1,38 +1,38 @@
-"""The Checks page: what the site needs, one line each, with the reason, the cure and a button where there is one."""
+"""The Checks page: what the site and the network need and what is wrong with connections, each with its cure."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caldesk.i18n import _, ngettext
-from caldesk.services.checks import Check, CheckState, run_checks
+from caldesk.services.checks import Check, CheckState, checked_site, run_checks
 from caldesk.services.problems import Action as ProblemAction
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
-from caldesk.ui import style
 from caldesk.ui.action_words import problem_buttons
-from caldesk.ui.checks.line import CheckLine
+from caldesk.ui.checks.board import CheckBoard
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks
-from caldesk.ui.widgets.buttons import Button
+from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.notice import Notice
 from caldesk.ui.widgets.page import Failure, Page
 
-_RANK = {CheckState.FAIL: 0, CheckState.WARNING: 1, CheckState.PASS: 2}
-"""What needs attention stands first."""
+_RUN = "checks"
 
 
 class ChecksPage(Page):
     """Runs the checks when it is first shown, and when asked; lines appear as they are known."""
 
     action_requested = Signal(object)
+    day_requested = Signal(object)
+    """Gives the date that the calendar should show."""
 
     def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(
             shell.look,
             _("Checks"),
-            _("What the site needs before calendars can be connected. Looking changes nothing."),
+            _("What the site needs, what the network needs, and what is wrong with connections."),
             name="checksPage",
             parent=parent,
         )
@@ -41,16 +41,29 @@ class ChecksPage(Page):
         self._found: list[Check] = []
         self._summary: Notice | None = None
         self._tasks = WidgetTasks(self, shell.notices)
-        self._again = Button(shell.look, _("Check again"), icon="refresh", name="checkAgain")
-        self._again.clicked.connect(self.start)
-        self.add_action(self._again)
+        self._make_buttons()
         self.set_skeleton((0.06, 0.5, 0.2), rows=9)
-        self._column = QVBoxLayout()
-        self.set_content(self._scrolled())
+        self._board = CheckBoard(shell.look)
+        self._board.action_requested.connect(self.action_requested)
+        self._board.day_requested.connect(self.day_requested)
+        self.set_content(self._board)
+
+    @property
+    def found(self) -> tuple[Check, ...]:
+        """What the last run has found so far."""
+        return tuple(self._found)
 
     def start(self) -> None:
         """Run all checks; one run at a time."""
-        self._tasks.run(self._run(), key="checks", on_busy=self._again.set_busy, on_problem=self._fail)
+        self._tasks.run(self._run(), key=_RUN, on_busy=self._show_busy, on_problem=self._fail)
+
+    def stop(self) -> None:
+        """End the run; what was found stays."""
+        if self._tasks.is_running(_RUN):
+            self._tasks.cancel(_RUN)
+            self._show_busy(False)
+            self.show_content()
+            self._say(Tone.OFF, _("Stopped. Not everything was looked at."))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first look needs no click."""
@@ -58,29 +71,32 @@ class ChecksPage(Page):
         if not self._found:
             self.start()
 
+    def _make_buttons(self) -> None:
+        look = self._shell.look
+        self._again = Button(look, _("Check again"), icon="refresh", name="checkAgain")
+        self._again.clicked.connect(self.start)
+        self._stop = Button(look, _("Stop"), Kind.LINK, name="checkStop")
+        self._stop.clicked.connect(self.stop)
+        self._stop.hide()
+        self.add_action(self._stop)
+        self.add_action(self._again)
+
+    def _show_busy(self, busy: bool) -> None:
+        self._again.set_busy(busy)
+        self._stop.setVisible(busy)
+
     async def _run(self) -> None:
         self._clear()
         self.show_loading()
-        async for check in run_checks(self._session.client, self._session.clock):
-            self._add(check)
-        self._sum_up()
+        async for check in run_checks(checked_site(self._session)):
+            self._found.append(check)
+            self._board.add(check)
+            self.show_content()
+        self._say(*summary(self._found))
 
-    def _add(self, check: Check) -> None:
-        worse = sum(_RANK[known.state] <= _RANK[check.state] for known in self._found)
-        self._found.append(check)
-        line = CheckLine(self._shell.look, check)
-        line.action_requested.connect(self.action_requested)
-        self._column.insertWidget(worse, line)
-        self.show_content()
-
-    def _sum_up(self) -> None:
-        failed = sum(check.state is CheckState.FAIL for check in self._found)
-        if failed:
-            words = ngettext("{n} thing needs attention.", "{n} things need attention.", failed).format(n=failed)
-            self._summary = Notice(self._shell.look, Tone.ATTENTION, words, name="checksSummary")
-        else:
-            words = _("Everything that was looked at is fine.")
-            self._summary = Notice(self._shell.look, Tone.GOOD, words, name="checksSummary")
+    def _say(self, tone: Tone, words: str) -> None:
+        self._drop_summary()
+        self._summary = Notice(self._shell.look, tone, words, name="checksSummary")
         self.add_notice(self._summary)
 
     def _fail(self, problem: Problem) -> None:
@@ -96,25 +112,30 @@ class ChecksPage(Page):
 
     def _clear(self) -> None:
         self._found = []
-        while self._column.count() > 1:
-            item = self._column.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.deleteLater()
+        self._board.clear()
+        self._drop_summary()
+
+    def _drop_summary(self) -> None:
         if self._summary is not None:
             self._summary.hide()
             self._summary.deleteLater()
             self._summary = None
 
-    def _scrolled(self) -> QScrollArea:
-        card = QFrame()
-        card.setObjectName("checksList")
-        card.setLayout(self._column)
-        self._column.setContentsMargins(0, 0, style.INSIDE, 0)
-        self._column.setSpacing(0)
-        self._column.addStretch()
-        area = QScrollArea()
-        area.setObjectName("checksScroll")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(card)
-        return area
+
+def summary(found: list[Check]) -> tuple[Tone, str]:
+    """The sentence above the lines; what was not looked at is never counted as fine."""
+    count = {state: sum(check.state is state for check in found) for state in CheckState}
+    bad, odd, unseen = count[CheckState.FAIL], count[CheckState.WARNING], count[CheckState.UNKNOWN]
+    sentences = []
+    if bad:
+        sentences.append(ngettext("{n} thing needs attention.", "{n} things need attention.", bad).format(n=bad))
+    if odd:
+        sentences.append(ngettext("{n} thing is worth a look.", "{n} things are worth a look.", odd).format(n=odd))
+    if unseen:
+        sentences.append(ngettext("{n} line is not known.", "{n} lines are not known.", unseen).format(n=unseen))
+    if bad or odd:
+        return Tone.ATTENTION, " ".join(sentences)
+    if unseen:
+        nothing = _("Nothing wrong was found, but not everything could be looked at.")
+        return Tone.OFF, " ".join((nothing, *sentences))
+    return Tone.GOOD, _("Everything that was looked at is fine.")

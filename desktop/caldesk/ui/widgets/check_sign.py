@@ -1,4 +1,4 @@
-"""The sign of a check: passed, warning or failed, a shape of its own for each, and the word for it."""
+"""The sign of a check: passed, warning, failed or not known, a shape of its own for each, and the word for it."""
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -8,8 +8,18 @@ from caldesk.services.checks import CheckState
 from caldesk.ui.style import ICON, Look, Tone
 from caldesk.ui.widgets.icons import paint_icon
 
-_TONES = {CheckState.PASS: Tone.GOOD, CheckState.WARNING: Tone.ATTENTION, CheckState.FAIL: Tone.BAD}
-_SIGNS = {CheckState.PASS: "check-circle", CheckState.WARNING: "warning", CheckState.FAIL: "error"}
+_TONES = {
+    CheckState.PASS: Tone.GOOD,
+    CheckState.WARNING: Tone.ATTENTION,
+    CheckState.FAIL: Tone.BAD,
+    CheckState.UNKNOWN: Tone.OFF,
+}
+_SIGNS = {
+    CheckState.PASS: "check-circle",
+    CheckState.WARNING: "warning",
+    CheckState.FAIL: "error",
+    CheckState.UNKNOWN: "help",
+}
 
 
 def state_words(state: CheckState) -> str:
@@ -18,6 +28,7 @@ def state_words(state: CheckState) -> str:
         CheckState.PASS: _("Passed"),
         CheckState.WARNING: _("Warning"),
         CheckState.FAIL: _("Failed"),
+        CheckState.UNKNOWN: _("Not known"),
     }[state]
 
 

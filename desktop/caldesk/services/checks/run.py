@@ -1,0 +1,49 @@
+"""Runs the checks: all of them for a site in use, fewer for a site that is only being tried."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+
+from caldesk.services.checks import connection_checks, event_checks, network_checks, site_checks, time_checks
+from caldesk.services.checks.asked import Asked, CheckedSite
+from caldesk.services.checks.check import Check
+
+Look = Callable[[Asked], Awaitable[Iterable[Check]]]
+
+TRIAL: tuple[Look, ...] = (
+    site_checks.site,
+    time_checks.zone,
+    site_checks.bookings,
+    site_checks.providers,
+    site_checks.schedules,
+    site_checks.staff,
+    site_checks.rights,
+    network_checks.network,
+    connection_checks.connections,
+    event_checks.events,
+)
+"""What says whether a key and a site can work together at all."""
+
+EVERY: tuple[Look, ...] = (
+    *TRIAL,
+    connection_checks.people,
+    connection_checks.switches,
+    event_checks.clashes,
+    time_checks.computer,
+    time_checks.of_schedules,
+    time_checks.changes,
+)
+
+
+async def run_checks(site: CheckedSite, looks: tuple[Look, ...] = EVERY) -> AsyncIterator[Check]:
+    """Look with read-only questions; checks come as they are known, always in the same order."""
+    asked = Asked(site)
+    running = [asyncio.ensure_future(look(asked)) for look in looks]
+    try:
+        for one in running:
+            for check in await one:
+                yield check
+    finally:
+        for one in running:
+            one.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await asked.close()

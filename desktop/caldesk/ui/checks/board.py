@@ -1,0 +1,71 @@
+"""The lines of all checks under the headings of their groups; what needs attention stands first in each."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from caldesk.services.checks import Check, CheckState, Group, group_title
+from caldesk.ui import style
+from caldesk.ui.checks.line import CheckLine
+from caldesk.ui.style import Look, Role
+from caldesk.ui.widgets.card import Card
+from caldesk.ui.widgets.label import Label
+
+_RANK = {CheckState.FAIL: 0, CheckState.WARNING: 1, CheckState.UNKNOWN: 2, CheckState.PASS: 3}
+
+
+class CheckBoard(QScrollArea):
+    """Empty groups are not shown."""
+
+    action_requested = Signal(object)
+    day_requested = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._states: dict[Group, list[CheckState]] = {}
+        self._cards: dict[Group, Card] = {}
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, style.INSIDE, 0)
+        self._column.setSpacing(style.BETWEEN)
+        for group in Group:
+            self._column.addWidget(self._card(group))
+        self._column.addStretch()
+        inside = QWidget()
+        inside.setObjectName("checksList")
+        inside.setLayout(self._column)
+        self.setObjectName("checksScroll")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def add(self, check: Check) -> None:
+        """Show one more line, in its place."""
+        states = self._states.setdefault(check.group, [])
+        before = sum(_RANK[state] <= _RANK[check.state] for state in states)
+        states.append(check.state)
+        line = CheckLine(self._look, check)
+        line.action_requested.connect(self.action_requested)
+        line.day_requested.connect(self.day_requested)
+        card = self._cards[check.group]
+        card.column.insertWidget(before + 1, line)
+        card.show()
+
+    def clear(self) -> None:
+        """Take every line away."""
+        self._states.clear()
+        for card in self._cards.values():
+            card.hide()
+            for line in card.findChildren(CheckLine):
+                card.column.removeWidget(line)
+                line.hide()
+                line.deleteLater()
+
+    def _card(self, group: Group) -> Card:
+        card = Card(self._look, name=f"checks.{group.value}")
+        card.column.setSpacing(0)
+        heading = Label(group_title(group), Role.SECTION, name=f"checks.{group.value}.title")
+        heading.setContentsMargins(0, 0, 0, style.INSIDE)
+        card.column.addWidget(heading)
+        card.hide()
+        self._cards[group] = card
+        return card

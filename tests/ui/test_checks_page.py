@@ -1,0 +1,120 @@
+"""The Checks page over a practice site: lines in groups, buttons, days, stopping."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from caldesk.domain.secret import Secret
+from caldesk.services.checks import Check, CheckState, DayCount, Group
+from caldesk.services.clock import SystemClock
+from caldesk.services.opening import open_session
+from caldesk.services.problems import Action
+from caldesk.services.profiles import SiteProfile
+from caldesk.services.settings import SettingsStore
+from caldesk.ui.checks.line import CheckLine
+from caldesk.ui.checks.page import ChecksPage, summary
+from caldesk.ui.notices import Notices
+from caldesk.ui.shell import Shell
+from caldesk.ui.style import Look, Tone
+from caldesk.ui.widgets.label import Label
+from tests.helpers.sandbox import running
+from tests.helpers.waiting import until
+
+
+@asynccontextmanager
+async def page_on(scenario: str, **knobs: object) -> AsyncIterator[ChecksPage]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with running(scenario) as site:
+        site.control.set_knobs(**knobs)
+        profile = SiteProfile(id="p", name="Practice", site_id=site.site_id, base_url=site.base_url)
+        session = open_session(profile, Secret(site.api_key), SystemClock())
+        page = ChecksPage(session, Shell(look=Look(app), notices=Notices(app), settings=SettingsStore(None)))
+        page.resize(1024, 700)
+        page.show()
+        yield page
+        page.stop()
+        await until(lambda: not any(task.get_name().startswith("ui:") for task in asyncio.all_tasks()))
+        page.close()
+        await session.close()
+
+
+def words_of(page: ChecksPage, name: str) -> str:
+    label = page.findChild(Label, name)
+    return label.text() if label is not None else ""
+
+
+def button(page: ChecksPage, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert found is not None, name
+    return found
+
+
+async def done(page: ChecksPage) -> None:
+    await until(lambda: words_of(page, "checksSummary.title"), limit=25, what="the summary")
+
+
+async def test_lines_stand_in_groups_with_the_worst_first():
+    async with page_on("duplicates") as page:
+        await done(page)
+        card = page.findChild(Label, "checks.connections.title").parentWidget()
+        lines = sorted(card.findChildren(CheckLine), key=lambda line: line.y())
+        states = {f"check.{check.id}": check.state for check in page.found}
+        assert states[lines[0].objectName()] is CheckState.FAIL
+        assert states[lines[-1].objectName()] is CheckState.PASS
+        assert {check.group for check in page.found} == set(Group)
+        assert "attention" in words_of(page, "checksSummary.title")
+
+
+async def test_a_missing_app_offers_to_install_it():
+    asked: list[Action] = []
+    async with page_on("no-bookings") as page:
+        page.action_requested.connect(asked.append)
+        await done(page)
+        button(page, "check.bookings.install-bookings").click()
+    assert asked == [Action.INSTALL_BOOKINGS]
+
+
+async def test_a_day_of_a_line_leads_to_the_calendar():
+    asked: list[date] = []
+    async with page_on("fresh") as page:
+        await done(page)
+        page.day_requested.connect(asked.append)
+        line = replace(page.found[0], id="double-bookings", days=(DayCount(date(2026, 11, 23), 2),))
+        page._board.add(line)
+        button(page, "check.double-bookings.day.2026-11-23").click()
+    assert asked == [date(2026, 11, 23)]
+
+
+async def test_it_can_be_stopped_and_begun_again():
+    async with page_on("busy", latency=3.0) as page:
+        await until(lambda: not button(page, "checkStop").isHidden())
+        button(page, "checkStop").click()
+        assert "Stopped" in words_of(page, "checksSummary.title")
+        assert button(page, "checkStop").isHidden()
+        button(page, "checkAgain").click()
+        await until(lambda: not button(page, "checkStop").isHidden())
+
+
+def line_of(state: CheckState) -> Check:
+    return Check(id="site", state=state, title="Key and site", what="Found")
+
+
+@pytest.mark.parametrize(
+    ("states", "tone"),
+    [
+        ((CheckState.PASS,), Tone.GOOD),
+        ((CheckState.PASS, CheckState.UNKNOWN), Tone.OFF),
+        ((CheckState.WARNING, CheckState.PASS), Tone.ATTENTION),
+        ((CheckState.FAIL, CheckState.UNKNOWN), Tone.ATTENTION),
+    ],
+)
+async def test_the_summary_never_calls_unknown_fine(states: tuple[CheckState, ...], tone: Tone):
+    said, words = summary([line_of(state) for state in states])
+    assert said is tone
+    assert ("fine" in words) is (tone is Tone.GOOD)
