@@ -30,12 +30,7 @@ class FloatingCard(QFrame):
         self._return_to: QWidget | None = None
         self._friend: QWidget | None = None
         self._window: QWindow | None = None
-        self._shadow = QGraphicsDropShadowEffect(self, blurRadius=24, xOffset=0, yOffset=4)
-        self.setGraphicsEffect(self._shadow)
-        self._frame = QVBoxLayout(self)
-        self._frame.setContentsMargins(0, 0, 0, 0)
-        look.changed.connect(self._dress)
-        self._dress()
+        self._shadow: QGraphicsDropShadowEffect | None = None
         self.hide()
 
     def float_body(
@@ -52,6 +47,7 @@ class FloatingCard(QFrame):
             self._frame.removeWidget(self._body)
             self._body.deleteLater()
         self._body = body
+        self._dress_once()
         self._frame.addWidget(body)
         self._fit(anchor)
         self.show()
@@ -132,6 +128,16 @@ class FloatingCard(QFrame):
         y = min(max(anchor.top(), room.top()), max(room.top(), room.bottom() + 1 - size.height()))
         self.move(QPoint(x, y))
 
+    def _dress_once(self) -> None:
+        """Most cards are never opened, and a style sheet and a shadow take a moment of the first paint."""
+        if self._shadow is None:
+            self._shadow = QGraphicsDropShadowEffect(self, blurRadius=24, xOffset=0, yOffset=4)
+            self.setGraphicsEffect(self._shadow)
+            self._frame = QVBoxLayout(self)
+            self._frame.setContentsMargins(0, 0, 0, 0)
+            self._look.changed.connect(self._dress)
+            self._dress()
+
     def _dress(self) -> None:
         theme = self._look.theme
         selector = self.objectName().replace(".", "\\.")
@@ -141,4 +147,5 @@ class FloatingCard(QFrame):
         )
         shade = QColor(theme.text if not theme.is_dark else theme.window)
         shade.setAlphaF(0.25 if not theme.is_dark else 0.8)
-        self._shadow.setColor(shade)
+        if self._shadow is not None:
+            self._shadow.setColor(shade)

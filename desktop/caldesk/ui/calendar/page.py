@@ -25,7 +25,7 @@ from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.person_columns import person_columns
 from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
-from caldesk.ui.calendar.staging import Stager, days_with_events, legend_entries, people_of, unread
+from caldesk.ui.calendar.staging import Stager, legend_entries, people_of, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.title_guard import TitleGuard
 from caldesk.ui.calendar.toolbar import Toolbar
@@ -366,7 +366,7 @@ class CalendarPage(Page):
 
     def _mark_month(self) -> None:
         cells = self._side.month.cells
-        cells.mark(days_with_events(self._service, cells.dates))
+        cells.mark(self._service.days_with_events(cells.dates))
 
     def _legend_changed(self) -> None:
         self._remember(hidden_schedules=tuple(sorted(self._side.legend_model.hidden)))

@@ -122,11 +122,6 @@ def _state(day: DayStatus, show_loading: bool) -> DayState:
     return DayState.LOADING if show_loading else DayState.KNOWN
 
 
-def days_with_events(service: CalendarService, dates: DateRange) -> frozenset[date]:
-    """Days of which events are held in memory."""
-    return frozenset(day for day in dates if service.has_events(day))
-
-
 def legend_entries(
     snapshot: Snapshot, people: Mapping[str, Person], events: Iterable[Event], missing: Sequence[Missing]
 ) -> list[LegendEntry]:
