@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from caldesk import i18n, paths, preflight, resources
+from caldesk import i18n, paths, plain_import, preflight, resources
 from caldesk.i18n import _
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def first_stage(settings: "SettingsStore") -> "tuple[QApplication, MainWindow, S
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
+    plain_import.restore()
     from caldesk.ui.main_window import MainWindow
     from caldesk.ui.notices import Notices
     from caldesk.ui.shell import Shell
@@ -78,6 +79,8 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
     """Import the rest and work until the window is closed."""
     from caldesk import log
     from caldesk.program import Program
+    from caldesk.services.history.store import HistoryStore
+    from caldesk.services.last_state import LastStates
     from caldesk.services.profiles import ProfileStore
     from caldesk.services.secrets import VaultSecretStore
     from caldesk.ui import loop
@@ -89,7 +92,9 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
 
     async def work() -> None:
         profiles = ProfileStore(paths.config_folder() / "sites.json")
-        program = Program(window, shell, profiles, VaultSecretStore())
+        history = HistoryStore(paths.data_folder() / "history.sqlite3")
+        last_states = LastStates(paths.data_folder() / "last")
+        program = Program(window, shell, profiles, VaultSecretStore(), history, last_states)
         _close_on_signals(window)
         await program.run(practice)
 

@@ -23,6 +23,9 @@ from tests.benchmarks.bench_load import YEAR, until_held
 from tests.benchmarks.processes import tell
 from tests.helpers.memory_keyring import MemoryKeyring
 
+for _name in ("pygments", "rich"):
+    sys.modules[_name] = None  # type: ignore[assignment] # 9 MB that only a checkout has: httpx shows colours with them
+
 _SETTLED = 2.0
 """Seconds after which everything that a start brings has been done."""
 
