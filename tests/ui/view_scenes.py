@@ -13,6 +13,7 @@ from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.day_book import PersonBook
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
+from caldesk.ui.calendar.view_stack import Maker
 from caldesk.ui.style import Look, Preference
 from caldesk.ui.widgets.state_badge import State
 from tests.ui.calendar_scenes import MONDAY, moment, scene
@@ -55,14 +56,14 @@ def people_of(
 
 
 def view_of(
-    kind: type[PaintedView], shown: Scene, *, width: int = 1000, height: int = 640, preference: Preference | None = None
+    kind: Maker, shown: Scene, *, width: int = 1000, height: int = 640, preference: Preference | None = None
 ) -> PaintedView:
     """A view on the screen that shows a scene."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     look = Look(app, preference or Preference.LIGHT)
     at = moment(shown.today, 10, 20)
-    made = kind(look, lambda: at, QLocale("en_GB"))  # type: ignore[call-arg, arg-type]
+    made = kind(look, lambda: at, QLocale("en_GB"))
     look.setParent(made)
     accessible.register(made)
     made.resize(width, height)

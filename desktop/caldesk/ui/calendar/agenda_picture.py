@@ -20,14 +20,14 @@ class AgendaPicture(Picture):
 
     def __init__(self, theme: Theme, locale: QLocale) -> None:
         super().__init__(theme, locale)
-        self._painter_: AgendaPainter | None = None
+        self._tools: AgendaPainter | None = None
         self.days: tuple[AgendaDay, ...] = ()
         self.rows = AgendaRows((), (), None)
 
     def restyle(self, theme: Theme) -> None:
         """Colours, fonts, scale or reading direction are others."""
         super().restyle(theme)
-        self._painter_ = None
+        self._tools = None
         self.rows.measure(self._painter().heights)
 
     def take(self, scene: Scene) -> None:
@@ -82,9 +82,9 @@ class AgendaPicture(Picture):
         return self.rows.between(self.scroll.y(), self.scroll.y() + self.size.height())
 
     def _painter(self) -> AgendaPainter:
-        if self._painter_ is None:
-            self._painter_ = AgendaPainter(Inks(self.theme, self.ratio), self._locale, rtl=self.rtl)
-        return self._painter_
+        if self._tools is None:
+            self._tools = AgendaPainter(Inks(self.theme, self.ratio), self._locale, rtl=self.rtl)
+        return self._tools
 
     def _draw(self, painter: QPainter, scene: Scene) -> None:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._painter().ground)

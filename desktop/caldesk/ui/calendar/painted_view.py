@@ -1,41 +1,26 @@
-"""What all views of the calendar share as widgets: one tab stop, events walked with Tab, details, tooltips, turning.
+"""What all views of the calendar share beyond showing: one tab stop, events walked with Tab, details, menus, turning.
 
-What is shown is drawn by a `Picture`; where the keyboard stands is kept by `cursor`. The views add their own keys.
+Where the keyboard stands is kept by `cursor`. The views add their own keys.
 """
 
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.cursor import GridCursor
-from caldesk.ui.calendar.details_words import hover_words
-from caldesk.ui.calendar.hover import Hover
 from caldesk.ui.calendar.picture import Picture
+from caldesk.ui.calendar.picture_area import PictureArea
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.views import Selection
 from caldesk.ui.style import Look
 
-_SWIPE = 240
-"""Eighths of a degree of a sideways wheel that turn the page."""
 
-
-class PaintedView(QAbstractScrollArea):
-    """Shows a `Scene` by a `Picture`. `now` gives epoch seconds.
+class PaintedView(PictureArea):
+    """Shows a `Scene` by a `Picture`.
 
     Rectangles in signals are in coordinates of the viewport. `day_reached` tells that the keyboard goes to a day
     that is not shown; `menu_wanted` gives the event (or None), the day, and where.
@@ -44,7 +29,6 @@ class PaintedView(QAbstractScrollArea):
     details_wanted = Signal(object, QRect)
     more_wanted = Signal(object, QRect)
     menu_wanted = Signal(object, object, QRect)
-    step_wanted = Signal(int)
     day_wanted = Signal(object)
     day_reached = Signal(object)
     selection_changed = Signal()
@@ -59,29 +43,11 @@ class PaintedView(QAbstractScrollArea):
         name: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.locale_used = locale
-        self._look, self._now, self._picture = look, now, picture
-        self.setObjectName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCornerWidget(QWidget())  # what the style draws between scroll bars does not follow the theme
-        self.setMinimumSize(320, 240)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(look, picture, now, locale, name=name, parent=parent)
         self._cursor = GridCursor()
         self._orders: tuple[tuple[Event, ...], ...] = ()
-        self._hover = Hover(self.viewport(), picture.hit, self._said)
-        self._swipe = 0
-        look.changed.connect(self._restyle)
 
     # ----- what is shown
-
-    @property
-    def scene(self) -> Scene | None:
-        """What is drawn."""
-        return self._picture.scene
 
     @property
     def orders(self) -> tuple[tuple[Event, ...], ...]:
@@ -150,13 +116,6 @@ class PaintedView(QAbstractScrollArea):
     def _orders_of(self, scene: Scene) -> tuple[tuple[Event, ...], ...]:
         return tuple(page.events for page in scene.pages)
 
-    def _fit_scroll_bars(self) -> None:
-        """Set the ranges of the scroll bars."""
-
-    def _focus_rect(self) -> QRectF:
-        """What the keyboard is on."""
-        raise NotImplementedError
-
     def _show_selection(self) -> None:
         """Bring what the keyboard is on into sight."""
 
@@ -168,62 +127,8 @@ class PaintedView(QAbstractScrollArea):
         if self._cursor.event is not None:
             self.open_event(self._cursor.event, self._cursor.column)
 
-    def _head_words(self, point: QPointF) -> str:
-        """What the head at a point says in full; "" if there is none."""
-        return ""
-
     def _click(self, point: QPointF) -> None:
         """A click on neither an event nor a mark."""
-
-    # ----- painting
-
-    def _redraw(self) -> None:
-        self._picture.forget()
-        self.viewport().update()
-
-    def _restyle(self) -> None:
-        self._picture.rtl = self.isRightToLeft()
-        self._picture.ratio = self.devicePixelRatioF()
-        self._picture.restyle(self._look.theme)
-        self._fit_scroll_bars()
-        self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font, language or reading direction draws everything anew."""
-        super().changeEvent(event)
-        self._restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture follows the size."""
-        super().resizeEvent(event)
-        self._picture.size = self.viewport().size()
-        self._fit_scroll_bars()
-        self._redraw()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The size is known now."""
-        super().showEvent(event)
-        self._fit_scroll_bars()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """The whole picture moves."""
-        self._picture.scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        self._hover.forget()
-        self._redraw()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, then what the pointer and the keyboard are on."""
-        if self._picture.ratio != self.devicePixelRatioF():
-            self._restyle()
-        painter = QPainter(self.viewport())
-        if self.scene is None:
-            painter.fillRect(self.viewport().rect(), self.palette().base())
-            return
-        self._picture.paint(painter, int(self._now()))
-        if self._hover.rect is not None:
-            self._picture.paint_mark(painter, self._hover.rect)
-        if self.hasFocus():
-            self._picture.paint_mark(painter, self._focus_rect())
 
     # ----- keyboard
 
@@ -232,16 +137,6 @@ class PaintedView(QAbstractScrollArea):
         moved = self._cursor.walk(1 if next else -1)
         self._selection_moved()
         return moved or super().focusNextPrevChild(next)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no more where the keyboard was."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Page Up and Down turn the page; the rest is the view's own."""
@@ -297,24 +192,6 @@ class PaintedView(QAbstractScrollArea):
         """The press did all there was to do."""
         event.accept()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark what the pointer is over; after a moment say what it is."""
-        self._hover.move(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the pointer."""
-        super().leaveEvent(event)
-        self._hover.forget()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say in full what a head has no room for."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self._head_words(QPointF(event.pos()))
-            if words:
-                QToolTip.showText(event.globalPos(), words, self.viewport())
-            return True
-        return super().viewportEvent(event)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with an event or a day; the same by mouse and by the Menu key."""
         if self.scene is None:
@@ -327,22 +204,3 @@ class PaintedView(QAbstractScrollArea):
         else:
             column, found, spot = self._cursor.column, self._cursor.event, self._focus_rect().toAlignedRect()
         self.menu_wanted.emit(found, self.scene.day(column).date, spot)
-
-    def _said(self, event: Event) -> str:
-        return hover_words(self.locale_used, event, self.scene) if self.scene is not None else ""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Sideways turn the page; else scroll."""
-        turn = event.angleDelta()
-        sideways = abs(turn.x()) > abs(turn.y())
-        if sideways and self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
-            self._swiped(turn.x())
-        else:
-            super().wheelEvent(event)
-
-    def _swiped(self, turn: int) -> None:
-        self._swipe += turn
-        if abs(self._swipe) >= _SWIPE:
-            forward = self._swipe < 0
-            self._swipe = 0
-            self.step_wanted.emit(1 if forward != self.isRightToLeft() else -1)

@@ -12,7 +12,9 @@ from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.views import ViewKind
 from caldesk.ui.style import Look
 
-_OTHERS: dict[ViewKind, type[PaintedView]] = {ViewKind.MONTH: MonthGrid, ViewKind.AGENDA: AgendaList}
+Maker = Callable[[Look, Callable[[], float], QLocale], PaintedView]
+
+_OTHERS: dict[ViewKind, Maker] = {ViewKind.MONTH: MonthGrid, ViewKind.AGENDA: AgendaList}
 """Views that are not a `TimeGrid`."""
 
 
@@ -24,13 +26,13 @@ class ViewStack(QStackedWidget):
     def __init__(self, look: Look, now: Callable[[], float], locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._now, self._locale = look, now, locale
-        self._views: dict[type[PaintedView], PaintedView] = {}
+        self._views: dict[Maker, PaintedView] = {}
 
     def choose(self, kind: ViewKind) -> PaintedView:
         """Show the widget of a view; the focus goes along."""
-        wanted = _OTHERS.get(kind, TimeGrid)
+        wanted: Maker = _OTHERS.get(kind, TimeGrid)
         if wanted not in self._views:
-            view = self._views[wanted] = wanted(self._look, self._now, self._locale)  # type: ignore[call-arg, arg-type]
+            view = self._views[wanted] = wanted(self._look, self._now, self._locale)
             self.addWidget(view)
             self.made.emit(view)
         view = self._views[wanted]

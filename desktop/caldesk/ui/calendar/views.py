@@ -1,12 +1,10 @@
-"""What every view of the calendar shares: the dates it shows, what comes before and after, what the page may ask."""
+"""The ways of looking at the calendar: the dates that each shows, what comes before and after, where one stands."""
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QRect
 
 from caldesk.domain.event import Event
 from caldesk.domain.timespan import (
@@ -19,7 +17,6 @@ from caldesk.domain.timespan import (
     week_dates,
     work_week_dates,
 )
-from caldesk.ui.calendar.scene import Scene
 
 
 class ViewKind(StrEnum):
@@ -90,28 +87,3 @@ class Selection(Struct, frozen=True, kw_only=True):
     day: date
     minute: int = 0
     event: Event | None = None
-
-
-class CalendarView(Protocol):
-    """What the page asks of the widget of a view. Besides, each has the signals of `time_grid.TimeGrid`."""
-
-    def show_scene(self, scene: Scene) -> None:
-        """Draw this; scroll and selection stay where they still make sense."""
-        ...
-
-    def go_to(self, day: date, minute: int | None = None) -> None:
-        """Bring a day, and a moment of it, into sight."""
-        ...
-
-    def select(self, event: Event) -> None:
-        """Mark an event and bring it into sight."""
-        ...
-
-    @property
-    def selection(self) -> Selection:
-        """Where the keyboard stands."""
-        ...
-
-    def rect_of(self, event: Event) -> QRect:
-        """Where an event is drawn, in coordinates of the viewport; empty if it is out of sight."""
-        ...
