@@ -16,8 +16,10 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.provider import CalendarType
+from caldesk.services.connect import oauth
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.steps import Step
+from caldesk.services.connect.ways import Way
 from tests.helpers.connecting import at, bench, button, click, js, page_of, practice, press, sign_in_page
 from tests.helpers.waiting import until
 
@@ -394,4 +396,95 @@ async def test_the_browser_can_be_used_instead_in_the_middle(server, monkeypatch
         await until(lambda: opened_links, what="the browser")
         assert wizard.flow.state.step is Step.CONSENT
         assert button(wizard, "connect.consent.copy").isEnabled()
+        wizard.close()
+
+
+@asynccontextmanager
+async def pages(*bodies):
+    """Answers each request with the next of these bodies, the last one again and again; gives its port."""
+    left = list(bodies)
+
+    async def answer(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        body = left.pop(0) if len(left) > 1 else left[0]
+        if not body.startswith("HTTP/"):
+            body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n{body}"
+        writer.write(body.encode())
+        await writer.drain()
+        writer.close()
+
+    listener = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with listener:
+        yield listener.sockets[0].getsockname()[1]
+
+
+async def sign_in_at(desk, monkeypatch, url):
+    """The dialog, at a sign-in page that the test has made."""
+
+    async def lead_there(_client, **_about):
+        return url
+
+    monkeypatch.setattr(oauth.connections, "connect_by_oauth", lead_there)
+    wizard = desk.wizard(schedule_id=desk.free_schedule())
+    wizard.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
+    await sign_in_page(wizard)
+    return wizard
+
+
+async def within_two_seconds(wizard, ending, since):
+    await failed(wizard, ending)
+    assert asyncio.get_running_loop().time() - since < 2.0
+
+
+async def test_the_sign_in_of_a_network_is_not_taken_for_the_providers(server, monkeypatch):
+    async with pages("<h1>Welcome to our guest Wi-Fi</h1><input name=room>") as portal:
+        moved = f"HTTP/1.1 302 Found\r\nLocation: http://localhost:{portal}/login\r\nConnection: close\r\n\r\n"
+        async with pages(moved) as port, bench(server) as desk:
+            wizard = await sign_in_at(desk, monkeypatch, f"http://127.0.0.1:{port}/signin")
+            await failed(wizard, Ending.CAPTIVE)
+            assert "localhost" in wizard.flow.state.failure.detail
+            wizard.close()
+
+
+async def test_an_empty_page_is_covered_and_the_browser_offered(server, monkeypatch):
+    opened_links = []
+    monkeypatch.setattr(
+        "caldesk.ui.connect.wizard.QDesktopServices.openUrl", lambda url: bool(opened_links.append(url) or 1)
+    )
+    async with pages("<!doctype html><title>x</title>") as port, bench(server) as desk:
+        wizard = await sign_in_at(desk, monkeypatch, f"http://127.0.0.1:{port}/signin")
+        await until(lambda: wizard.findChild(QWidget, "connect.trouble"), what="the cover")
+        assert "empty" in wizard.findChild(QWidget, "connect.trouble").accessibleName()
+        await press(wizard, "connect.elsewhere")
+        await until(lambda: opened_links, what="the browser")
+        assert wizard.flow.state.way is Way.BROWSER
+        wizard.close()
+
+
+async def test_a_page_that_comes_alive_late_is_uncovered(server, monkeypatch):
+    body = "<!doctype html><script>setTimeout(() => document.body.append('Sign in'), 3000)</script>"
+    async with pages(body) as port, bench(server) as desk:
+        wizard = await sign_in_at(desk, monkeypatch, f"http://127.0.0.1:{port}/signin")
+        await until(lambda: wizard.findChild(QWidget, "connect.trouble"), what="the cover")
+        await until(lambda: not wizard.findChild(QWidget, "connect.trouble"), what="the page again")
+        assert wizard.flow.state.step is Step.CONSENT
+        wizard.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        ("Fehler 403: disallowed_useragent", Ending.REFUSED_EMBEDDED),
+        ("エラー 403: disallowed_useragent", Ending.REFUSED_EMBEDDED),
+        ("AADSTS65001: Der Benutzer hat nicht zugestimmt", Ending.ADMIN_APPROVAL),
+        ("AADSTS900941: موافقة المسؤول مطلوبة", Ending.ADMIN_APPROVAL),
+    ],
+)
+async def test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds(server, monkeypatch, words, ending):
+    async with pages("<meta charset=utf-8><p id=account-0>Sign in</p>") as port, bench(server) as desk:
+        wizard = await sign_in_at(desk, monkeypatch, f"http://127.0.0.1:{port}/signin")
+        await page_ready(wizard)
+        page, since = await page_of(wizard), asyncio.get_running_loop().time()
+        page.runJavaScript(f"document.body.append('{words}')")
+        await within_two_seconds(wizard, ending, since)
         wizard.close()

@@ -4,39 +4,36 @@ The flow owns what was chosen and how far it is; a window shows `state`, calls t
 coroutines as tasks. Nothing enters the session's state until a connection is proven.
 """
 
-import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from caldesk.api.errors import ApiError, BadCredentials, BadRequest, NotFound
 from caldesk.domain.connection import Connection
 from caldesk.domain.provider import Provider
 from caldesk.domain.secret import Secret
 from caldesk.services.connect import steps
-from caldesk.services.connect.addresses import return_bases
 from caldesk.services.connect.aftermath import settle, with_former_settings
-from caldesk.services.connect.credentials import CredentialsAttempt
+from caldesk.services.connect.attempts import Attempts
 from caldesk.services.connect.duplicates import Shared, elsewhere
-from caldesk.services.connect.endings import CLIMBS, Ended, Ending, Possible, moves_for
+from caldesk.services.connect.endings import CLIMBS, Ended, Possible, moves_for
 from caldesk.services.connect.failure_words import failure_of
 from caldesk.services.connect.flow_state import Board, FlowState
 from caldesk.services.connect.ladder import PAUSE, Fate, Rung
-from caldesk.services.connect.oauth import OAuthAttempt, Outcome, Told
-from caldesk.services.connect.proof import Aim, Found, Witness
+from caldesk.services.connect.oauth import Outcome
+from caldesk.services.connect.proof import Found
 from caldesk.services.connect.recovery import Recovery
 from caldesk.services.connect.redirect import Return
-from caldesk.services.connect.sign_in_book import CONNECTED, SignIn
+from caldesk.services.connect.sign_in_book import SignIn
 from caldesk.services.connect.steps import BUSY, Known, Step
-from caldesk.services.connect.ways import OpenPassage, Route, Way
-from caldesk.services.problems import problem_of
+from caldesk.services.connect.ways import OpenPassage, Way
+from caldesk.services.problems import ProblemId
 
 if TYPE_CHECKING:
     from caldesk.services.session import Session
 
-logger = logging.getLogger(__name__)
+_IN_FORM = frozenset({ProblemId.BAD_CREDENTIALS, ProblemId.BAD_REQUEST})
+"""Problems that are cured in the form itself."""
 
 
 class ConnectFlow:
@@ -55,10 +52,6 @@ class ConnectFlow:
         self._ways = ways
         self._former = former
         self._schedule_given = bool(schedule_id or former)
-        self._bases = return_bases(session.profile)
-        self._turns = 0  # how often another return address was taken
-        self._attempt: OAuthAttempt | CredentialsAttempt | None = None
-        self._witnesses: dict[Aim, Witness] = {}
         chosen = FlowState(
             step=Step.WHO,
             schedule_id=former.schedule_id if former else schedule_id,
@@ -67,6 +60,7 @@ class ConnectFlow:
             way=self._usable(way),
         )
         self._board = Board(chosen)
+        self._attempts = Attempts(session, ways, self._board)
         self._recovery = Recovery(session, self._board)
         self._board.state = replace(chosen, step=steps.first(self.known))
 
@@ -137,8 +131,7 @@ class ConnectFlow:
         if way is self.state.way:
             return
         self._board.note(way=way)
-        if self.state.step is Step.CONSENT and isinstance(self._attempt, OAuthAttempt):
-            self._attempt.leave()
+        self._attempts.change_way()
 
     def back(self) -> None:
         """One step back, where there is one."""
@@ -154,55 +147,32 @@ class ConnectFlow:
 
     async def sign_in(self, rung: Rung | None = None) -> None:
         """One attempt by OAuth, from the sign-in page to a proven connection or a failure."""
-        witness = self._witness()
-        told = Told(link=self._told_link, checking=self._told_checking)
-        attempt = OAuthAttempt(self._session.client, self._session.clock, self._aim(), witness, told)
-        self._attempt = attempt
         clean = rung is Rung.CLEAN_SESSION
         self._board.become(Step.CONSENT, failure=None, candidates=(), link="", clean=clean, pause_until=0.0)
-        entry = self._begin(self.state.way.value, rung)
-        try:
-            outcome = await self._earlier(witness) or await self._attempted(attempt)
-        except asyncio.CancelledError:
-            self._session.sign_ins.end(self._ended(entry, Ended(ending=Ending.CLOSED)))
-            raise
-        await self._conclude(outcome, entry)
+        await self._conclude(await self._attempts.by_oauth(rung))
 
     async def submit(self, email: str, password: Secret) -> None:
         """One attempt by credentials. The password is forgotten before this returns; the e-mail is kept."""
-        attempt = CredentialsAttempt(self._session.client, self._aim(), self._witness())
-        self._attempt = attempt
         self._board.become(Step.WAIT, failure=None, candidates=(), email=email.strip())
-        entry = self._begin("", None)
         try:
-            outcome = await attempt.run(email.strip(), password)
-        except (BadCredentials, BadRequest) as error:
-            self._fail(_problem(error), entry, step=Step.FORM)
-        except ApiError as error:
-            self._fail(await self._why(error), entry)
-        except asyncio.CancelledError:
-            self._session.sign_ins.end(self._ended(entry, Ended(ending=Ending.CLOSED)))
-            raise
-        else:
-            await self._conclude(outcome, entry)
+            outcome = await self._attempts.by_credentials(email.strip(), password)
         finally:
             password.forget()
+        await self._conclude(outcome)
 
     async def look_again(self) -> None:
         """Ask once more what came of the last attempt; nobody has to sign in for that."""
-        if self._attempt is None:
-            return
-        self._board.become(Step.WAIT, failure=None)
-        await self._conclude(await self._attempt.look_again())
+        if self._attempts.any:
+            self._board.become(Step.WAIT, failure=None)
+            await self._conclude(await self._attempts.look_again())
 
     def paste(self, text: str) -> Return:
         """Take the address on which a sign-in ended elsewhere; tells what it is to the running attempt."""
-        return self._attempt.paste(text) if isinstance(self._attempt, OAuthAttempt) else Return.CARRY_ON
+        return self._attempts.paste(text)
 
     def stop(self) -> None:
         """End the running sign-in; it is still checked whether it worked."""
-        if isinstance(self._attempt, OAuthAttempt):
-            self._attempt.stop()
+        self._attempts.stop()
 
     def give_up(self) -> None:
         """The running task was cancelled: back to where it was started."""
@@ -220,7 +190,7 @@ class ConnectFlow:
         if rung is Rung.OTHER_SCHEDULE:
             self._board.note(schedule_id=schedule_id, wanted_schedule_id=self.state.schedule_id)
         if rung is Rung.OTHER_ADDRESS:
-            self._turns += 1
+            self._attempts.take_other_address()
         await self.sign_in(rung)
 
     def skip_rung(self) -> None:
@@ -254,7 +224,7 @@ class ConnectFlow:
 
     async def not_mine(self) -> None:
         """It is somebody else's: sign in again, and never take that one."""
-        self._witness().ignore(self.state.connection_id)
+        self._attempts.witness().ignore(self.state.connection_id)
         self._board.state = replace(self.state, connection_id="", ask_mine=False, beside=(), also_on=())
         await self.sign_in()
 
@@ -279,138 +249,32 @@ class ConnectFlow:
     def _usable(self, way: Way | None) -> Way:
         return way if way is not None and way in self._ways else next(iter(self._ways), Way.BROWSER)
 
-    def _aim(self) -> Aim:
-        return Aim(schedule_id=self.state.schedule_id, provider_id=self.state.provider_id)
-
-    def _witness(self) -> Witness:
-        aim = self._aim()
-        return self._witnesses.setdefault(aim, Witness(self._session.client, self._session.clock, aim))
-
     def _home(self) -> dict[str, object]:
         """The values that bring a flow back from a rung's other schedule."""
         return {"schedule_id": self.state.wanted_schedule_id or self.state.schedule_id, "wanted_schedule_id": ""}
 
-    async def _earlier(self, witness: Witness) -> Outcome | None:
-        """An earlier attempt of this flow may have worked after all, late."""
-        if not witness.has_looked:
-            return None
-        try:
-            found = await witness.find()
-        except ApiError:
-            return None  # the attempt itself will meet it and say so
-        return found if isinstance(found, Found) else None
-
-    async def _attempted(self, attempt: OAuthAttempt) -> Outcome:
-        try:
-            while (outcome := await self._visited(attempt)) is None:
-                self._board.note(link="")  # the way was changed
-        except ApiError as error:
-            return await self._why(error)
-        except OSError as error:
-            return Ended(ending=Ending.NO_LISTENER, detail=type(error).__name__)
-        return outcome
-
-    async def _visited(self, attempt: OAuthAttempt) -> Outcome | None:
-        way, route = self.state.way, self._route()
-        try:
-            return await self._travelled(attempt, way, route)
-        except BadRequest:
-            if way is not Way.BROWSER or not route.listens:
-                raise
-        logger.info("the loopback return address was refused; the list of connections is watched instead")
-        return await self._travelled(attempt, way, replace(route, listens=False))
-
-    async def _travelled(self, attempt: OAuthAttempt, way: Way, route: Route) -> Outcome | None:
-        async with self._ways[way](route) as passage:
-            return await attempt.run(passage)
-
-    def _route(self) -> Route:
-        """Loopback is the first address of the browser way; the others begin with the placeholder of the site."""
-        turns = self._turns - 1 if self.state.way is Way.BROWSER else self._turns
-        base = self._bases[max(0, turns) % len(self._bases)]
-        return Route(base=base, listens=self._turns == 0, clean=self.state.clean)
-
-    async def _why(self, error: ApiError) -> Ended:
-        """The ending that an error is; what the service does not know may be gone from the site."""
-        if isinstance(error, NotFound):
-            await self._session.connections.refresh()
-            snapshot = self._session.state.snapshot
-            if snapshot.schedule(self.state.schedule_id) is None:
-                return Ended(ending=Ending.SCHEDULE_GONE, problem=problem_of(error))
-            if self.provider is None:
-                return Ended(ending=Ending.PROVIDER_GONE, problem=problem_of(error))
-        return _problem(error)
-
-    def _told_link(self, link: str, expires: float) -> None:
-        self._board.note(link=link, expires=expires)
-
-    def _told_checking(self) -> None:
-        if self.state.step is Step.CONSENT:
-            self._board.become(Step.WAIT)
-
-    def _begin(self, way: str, rung: Rung | None) -> SignIn:
-        state = self.state
-        wanted = state.wanted_schedule_id or state.schedule_id
-        entry = SignIn(
-            began=self._session.clock.now(),
-            schedule_id=wanted,
-            on_schedule_id=state.schedule_id if state.schedule_id != wanted else "",
-            provider_id=state.provider_id,
-            way=way,
-            rung=rung or "",
-        )
-        self._session.sign_ins.begin(entry)
-        return entry
-
-    def _ended(self, entry: SignIn, outcome: Outcome) -> SignIn:
-        connection_id = outcome.connection.id if isinstance(outcome, Found) else ""
-        said = CONNECTED if isinstance(outcome, Found) else outcome.ending.value
-        way = self.state.way.value if entry.way else ""
-        return replace(entry, ended=self._session.clock.now(), outcome=said, connection_id=connection_id, way=way)
-
-    async def _conclude(self, outcome: Outcome, entry: SignIn | None = None) -> None:
+    async def _conclude(self, outcome: Outcome) -> None:
         if isinstance(outcome, Ended):
-            self._fail(outcome, entry)
+            self._fail(outcome)
             return
-        self._told_checking()
-        if entry is not None:
-            self._session.sign_ins.end(self._ended(entry, outcome), outcome.connection.account_email)
-        after = await settle(self._session, outcome, self._witness(), self._former)
+        self._attempts.tell_checking()
+        after = await settle(self._session, outcome, self._attempts.witness(), self._former)
         if self.state.wanted_schedule_id:
             self._session.sign_ins.note_detour(after.connection_id, self.state.wanted_schedule_id)
-        self._board.become(
-            Step.REVIEW,
-            link="",
-            failure=None,
-            candidates=(),
-            connection_id=after.connection_id,
-            ask_mine=after.ask_mine,
-            also_on=after.also_on,
-            former_email=after.former_email,
-            beside=after.beside,
-            settings_problem=after.settings_problem,
-        )
+        self._board.become(Step.REVIEW, link="", failure=None, candidates=(), **asdict(after))
 
-    def _fail(self, ended: Ended, entry: SignIn | None = None, step: Step = Step.FAILED) -> None:
-        if entry is not None:
-            self._session.sign_ins.end(self._ended(entry, ended))
-        home = self._home()
-        self._board.state = replace(self.state, **home)
+    def _fail(self, ended: Ended) -> None:
+        self._board.state = replace(self.state, **self._home())
         known, provider = self.known, self.provider
         used = None if known.by_credentials else self.state.way
         possible = Possible(used=used, ways=frozenset(self._ways), fixed=known.fixed)
         ladder = self.state.ladder
         if ended.ending in CLIMBS:
-            ladder = self._recovery.offered(other_address=self._has_other_address(), fixed=known.fixed)
+            ladder = self._recovery.offered(other_address=self._attempts.has_other_address, fixed=known.fixed)
         failure = failure_of(ended, moves_for(ended, possible), provider.name if provider else "")
+        in_form = used is None and ended.problem is not None and ended.problem.id in _IN_FORM
+        step = Step.FORM if in_form else Step.FAILED
         self._board.become(step, failure=failure, link="", candidates=ended.candidates, ladder=ladder)
-
-    def _has_other_address(self) -> bool:
-        return self.state.way is Way.BROWSER or len(self._bases) > 1
-
-
-def _problem(error: ApiError) -> Ended:
-    return Ended(ending=Ending.PROBLEM, problem=problem_of(error))
 
 
 def _by_credentials(provider: Provider) -> bool:

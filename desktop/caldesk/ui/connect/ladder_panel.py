@@ -44,6 +44,7 @@ class LadderPanel(QWidget):
         if state.ladder is None or drawn == self._drawn:
             return
         self._drawn = drawn
+        focused = self._body is not None and any(one.hasFocus() for one in self._body.findChildren(QWidget))
         if self._body is not None:
             self._body.hide()
             self._body.deleteLater()
@@ -55,6 +56,8 @@ class LadderPanel(QWidget):
         else:
             self._timer.stop()
         self._tick()
+        if focused:
+            self.take_focus()
 
     def take_focus(self) -> bool:
         """The next rung's button."""
@@ -118,7 +121,7 @@ class LadderPanel(QWidget):
         column = QVBoxLayout()
         column.setSpacing(INSIDE)
         text = _(
-            "Everything was tried. Wait five to ten minutes and sign in again, or send the details to Wix support."
+            "Nothing is left to change. Wait five to ten minutes and sign in again, or send the details to Wix support."
         )
         column.addWidget(Label(text, Role.STRONG, name="connect.ladder.top"))
         if state.pause_until:

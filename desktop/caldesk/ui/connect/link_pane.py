@@ -83,6 +83,7 @@ class LinkPane(QWidget):
         words.addLayout(buttons)
         words.addSpacing(INSIDE)
         words.addLayout(waiting)
+        words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(BETWEEN + INSIDE)
         row.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignTop)

@@ -16,6 +16,7 @@ from caldesk.services.wording import account_name
 from caldesk.ui.connect.pages.step_page import Desk
 from caldesk.ui.style import INSIDE, Tone
 from caldesk.ui.widgets.action import Action
+from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.dialog import ask
 from caldesk.ui.widgets.notice import Notice
 
@@ -39,6 +40,13 @@ class ReviewNotices(QWidget):
         for notice in self._made(state):
             self._column.addWidget(notice)
         self.setVisible(self._column.count() > 0)
+
+    def take_focus(self) -> bool:
+        """The first answer of the first notice; False if there is none."""
+        buttons = [one for one in self.findChildren(Button) if one.isVisibleTo(self)]
+        if buttons:
+            buttons[0].setFocus()
+        return bool(buttons)
 
     def _made(self, state: FlowState) -> list[Notice]:
         made = [self._whose(state)] if state.ask_mine else []

@@ -83,8 +83,9 @@ class FailedPage(StepPage):
             words.addWidget(self._ladder)
         words.addSpacing(INSIDE)
         words.addLayout(self._candidates(state))
-        words.addLayout(self._buttons(failure))
+        words.addLayout(self._buttons(failure, quiet=failure.ending in CLIMBS or bool(state.candidates)))
         if lines := self._today():
+            words.addSpacing(INSIDE)
             words.addWidget(Label(_("Tried today"), Role.STRONG))
             words.addWidget(Label("\n".join(lines), name="connect.failed.today", quiet=True, selectable=True))
         detail = "\n".join(part for part in (failure.detail, *self._today()) if part)
@@ -99,17 +100,16 @@ class FailedPage(StepPage):
         row.addLayout(words, 1)
         return body
 
-    def _buttons(self, failure: Failure) -> QVBoxLayout:
-        """Two buttons that stand out, the rest as links below."""
+    def _buttons(self, failure: Failure, *, quiet: bool) -> QVBoxLayout:
+        """Two buttons that stand out, the rest as links below; `quiet` where something above is the next step."""
         actions = [self._move(move) for move in failure.moves]
         actions += [self._window_action(action) for action in failure.actions]
-        climbs = failure.ending in CLIMBS
         rows = [QHBoxLayout(), QHBoxLayout()]
         for place, (text, name, run) in enumerate(actions):
-            low = climbs or place > 1
+            low = quiet or place > 1
             kind = Kind.LINK if low else Kind.SECONDARY if place else Kind.PRIMARY
             button = Action(text=text, run=run, kind=kind, name=f"connect.failed.{name}").button(self.desk.look)
-            button.setDefault(not place and not climbs)
+            button.setDefault(not place and not quiet)
             rows[low].addWidget(button)
         column = QVBoxLayout()
         for row in rows:

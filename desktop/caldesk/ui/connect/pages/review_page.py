@@ -72,7 +72,12 @@ class ReviewPage(StepPage):
 
     def primary(self) -> Primary:
         """The settings are as they should be."""
-        return Primary(text=_("These settings are mine"), name="accept")
+        asked = self.desk.flow.state.ask_mine  # first it has to be said whose connection it is
+        return Primary(text=_("These settings are mine"), name="accept", enabled=not asked)
+
+    def take_focus(self) -> bool:
+        """The question that has to be answered first, if there is one."""
+        return self.desk.flow.state.ask_mine and self._notices.take_focus()
 
     def act(self) -> None:
         """End the review."""
