@@ -71,7 +71,7 @@ def drawn_events(surface: QWidget, change: Callable[[], object]) -> int:
 def repaints(app: QApplication, page: CalendarPage) -> tuple[int, list[Pair]]:
     """How many events the page draws, and pairs: the page unchanged, as many bare boxes."""
     grid = surface_of(page)
-    count = drawn_events(grid, page.restage)
+    count = drawn_events(grid, page.view._redraw)
     bare = Boxes(count)
     bare.resize(grid.size())
     bare.show()
