@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 from caldesk.services.clock import SystemClock
+from caldesk.services.history.store import HistoryStore
+from caldesk.services.last_state import LastStates
 from caldesk.services.opening import open_session, secret_name
 from caldesk.services.ports import VaultError
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
@@ -45,12 +47,22 @@ class Program(QObject):
     site_opened = Signal(object)
     """Emits the SiteView once a site is open."""
 
-    def __init__(self, window: MainWindow, shell: Shell, profiles: ProfileStore, secrets: VaultSecretStore) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        shell: Shell,
+        profiles: ProfileStore,
+        secrets: VaultSecretStore,
+        history: HistoryStore,
+        last_states: LastStates,
+    ) -> None:
         super().__init__()
         self.window = window
         self._shell = shell
         self._profiles = profiles
         self._secrets = secrets
+        self._history = history
+        self._last_states = last_states
         self._clock = SystemClock()
         self._tasks = WidgetTasks(self, shell.notices)
         self._session: Session | None = None
@@ -78,6 +90,7 @@ class Program(QObject):
         """End everything in order; safe at any moment."""
         await end_all()
         await self._close_site()
+        await self._history.close()
         if self._practice is not None:
             await asyncio.to_thread(self._practice.stop)
             self._practice = None
@@ -178,7 +191,7 @@ class Program(QObject):
 
     async def _show_site(self, profile: SiteProfile, secret: Secret) -> None:
         await self._close_site()
-        session = open_session(profile, secret, self._clock)
+        session = self._session_on(profile, secret)
         view = SiteView(session, self._shell, self.window)
         view.edit_site_requested.connect(lambda: self.edit_site(profile.id))
         view.settings_requested.connect(lambda: self.window.show_page("settings"))
@@ -189,6 +202,12 @@ class Program(QObject):
         self._list_sites(profile.id)
         view.start()
         self.site_opened.emit(view)
+
+    def _session_on(self, profile: SiteProfile, secret: Secret) -> "Session":
+        """A practice site leaves nothing behind."""
+        if profile.practice:
+            return open_session(profile, secret, self._clock)
+        return open_session(profile, secret, self._clock, self._history, self._last_states.of(profile.id))
 
     async def _close_site(self) -> None:
         view, self._view = self._view, None
@@ -222,13 +241,20 @@ class Program(QObject):
     def _removed(self, profile_id: str) -> None:
         self._shell.settings.forget_site(profile_id)
         if self._session is not None and self._session.profile.id == profile_id:
-            self._tasks.run(self._leave_site(), key="open", restart=True)
+            self._tasks.run(self._leave_site(profile_id), key="open", restart=True)
         else:
+            self._tasks.run(self._forget(profile_id))
             self._list_sites(self._session.profile.id if self._session else "")
 
-    async def _leave_site(self) -> None:
+    async def _leave_site(self, profile_id: str) -> None:
         await self._close_site()
+        await self._forget(profile_id)
         self._open_last()
+
+    async def _forget(self, profile_id: str) -> None:
+        """Nothing of a site that was removed stays on this computer."""
+        await self._history.forget_site(profile_id)
+        await self._last_states.of(profile_id).forget()
 
     def _remember_page(self, page_id: str) -> None:
         if self._session is not None and page_id and page_id != "settings":

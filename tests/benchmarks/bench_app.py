@@ -12,6 +12,8 @@ import keyring
 
 from caldesk import app as caldesk_app
 from caldesk.program import Program
+from caldesk.services.history.store import HistoryStore
+from caldesk.services.last_state import LastStates
 from caldesk.services.profiles import ProfileStore, SiteProfile
 from caldesk.services.secrets import SERVICE, VaultSecretStore
 from caldesk.services.settings import SettingsStore
@@ -47,7 +49,7 @@ async def work(window: MainWindow, shell: Shell, base_url: str) -> None:
     vault = MemoryKeyring()
     vault.set_password(SERVICE, "site bench", "bench")
     keyring.set_keyring(vault)
-    program = Program(window, shell, profiles, VaultSecretStore())
+    program = Program(window, shell, profiles, VaultSecretStore(), HistoryStore(None), LastStates(None))
     filling: list[asyncio.Task[None]] = []
     program.site_opened.connect(lambda view: filling.append(asyncio.ensure_future(_fill(window, view))))
     caldesk_app._close_on_signals(window)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from caldesk import paths
 from caldesk.program import Program
+from caldesk.services.history.store import HistoryStore
+from caldesk.services.last_state import LastStates
 from caldesk.services.profiles import ProfileStore
 from caldesk.services.secrets import VaultSecretStore
 from caldesk.services.settings import SettingsStore
@@ -56,7 +58,9 @@ async def started(practice: str = "", *, close_first: bool = False) -> AsyncIter
     window.show()
     if close_first:
         window.close()
-    program = Program(window, shell, ProfileStore(paths.config_folder() / "sites.json"), VaultSecretStore())
+    profiles = ProfileStore(paths.config_folder() / "sites.json")
+    history = HistoryStore(paths.data_folder() / "history.sqlite3")
+    program = Program(window, shell, profiles, VaultSecretStore(), history, LastStates(paths.data_folder() / "last"))
     running = asyncio.create_task(program.run(practice), name="program")
     try:
         yield ProgramDesk(window, program, posted, running.done)

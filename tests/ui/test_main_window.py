@@ -45,10 +45,15 @@ async def test_it_opens_in_its_usual_size_and_never_smaller_than_its_smallest(wi
 
 
 async def test_pages_are_reached_by_click_and_by_key(window):
-    fill(window, "connections", "calendar", "checks", "settings")
+    fill(window, "connections", "calendar", "checks", "activity", "settings")
     nav(window, "calendar").click()
     assert window.page == "calendar"
-    for key, page in ((Qt.Key.Key_3, "checks"), (Qt.Key.Key_1, "connections"), (Qt.Key.Key_4, "settings")):
+    for key, page in (
+        (Qt.Key.Key_3, "checks"),
+        (Qt.Key.Key_1, "connections"),
+        (Qt.Key.Key_4, "activity"),
+        (Qt.Key.Key_5, "settings"),
+    ):
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.page == page
         assert nav(window, page).isChecked()

@@ -43,6 +43,11 @@ def site_words(desk: ProgramDesk) -> str:
     return desk.window.navigation.site.text()
 
 
+def unexpected(desk: ProgramDesk) -> list[str]:
+    """What was posted other than that Priya Raman has to sign in, as the busy site has it."""
+    return [notice.title for notice in desk.posted if notice.title != "Priya Raman: Google needs sign-in"]
+
+
 async def has_read(desk: ProgramDesk, words: str) -> None:
     line = await desk.see("healthLine")
     await until(lambda: words in line.accessibleName(), what=f"{words} in the health line")
@@ -53,7 +58,7 @@ async def test_without_a_site_the_first_page_offers_to_begin():
         await desk.see("firstRunPage")
         for name in ("firstAdd", "firstPractice", "firstNeeds"):
             assert desk.find(QAbstractButton, name) is not None
-        assert desk.posted == []
+        assert unexpected(desk) == []
 
 
 async def test_the_practice_site_opens_from_the_first_page():
@@ -62,7 +67,7 @@ async def test_the_practice_site_opens_from_the_first_page():
         await has_read(desk, "working")
         assert "PRACTICE" in desk.window.windowTitle()
         assert desk.window.page == "connections"
-        assert desk.posted == []
+        assert unexpected(desk) == []
 
 
 async def test_add_a_site_opens_the_dialog_and_cancel_leaves_the_first_page():
@@ -96,7 +101,7 @@ async def test_switching_shows_the_other_site_and_nothing_of_the_first(studio, f
         await has_read(desk, "working")
         assert site_words(desk) == "Quinn"
         assert desk.window.centralWidget() is first
-        assert desk.posted == []
+        assert unexpected(desk) == []
 
 
 async def test_a_site_whose_key_is_gone_asks_for_it(studio):
@@ -135,7 +140,7 @@ async def test_closing_after_any_number_of_turns_leaves_nothing(studio, turns):
         for _turn in range(turns):
             await asyncio.sleep(0)
         assert desk.window.isVisible()
-    assert desk.posted == []
+    assert unexpected(desk) == []
 
 
 @pytest.mark.parametrize("scenario", ["slow", "fresh"])

@@ -23,7 +23,8 @@ KEPT = 2000
 
 COLUMNS = ("at", "task", "method", "path", "outcome", "milliseconds", "attempt", "request_id")
 
-_OK = "200"
+_GOOD = "2"
+"""What a good status begins with."""
 
 
 class Activity(Struct, frozen=True, kw_only=True):
@@ -41,7 +42,7 @@ class Activity(Struct, frozen=True, kw_only=True):
     @property
     def failed(self) -> bool:
         """Whether it did not bring what was asked for."""
-        return self.outcome != _OK
+        return not self.outcome.startswith(_GOOD)
 
 
 class ActivityFilter(Struct, frozen=True, kw_only=True):
@@ -105,6 +106,15 @@ def task(one: Activity) -> str:
         if verb == one.method and part in one.path:
             return words()
     return one.path
+
+
+def outcome_words(one: Activity) -> str:
+    """How a request ended; the code only where it is all that is known."""
+    if not one.failed:
+        return _("Done")
+    if one.outcome.isdigit():
+        return _("Answered with error {code}").format(code=one.outcome)
+    return _("No answer")
 
 
 def lines(entries: Iterable[Activity], format_time: Callable[[float], str]) -> str:

@@ -4,6 +4,7 @@ Kept in one JSON file that is replaced as a whole; a file that cannot be read is
 """
 
 import logging
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 
@@ -29,7 +30,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Choices that hold for the whole program.
 
     `reveal_seconds`: how long titles stay visible once revealed. `hide_on_blur`: whether they also go when another
-    program gets the focus.
+    program gets the focus. `tray`: whether notices also appear beside the system's clock. `kiosk`: no notices at all.
+    Quiet hours are by this computer's clock, may run over midnight, and are none if both are equal.
     """
 
     look: LookChoice = LookChoice.SYSTEM
@@ -40,6 +42,10 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     proxy: str | None = None
     last_site: str = ""
     window_geometry: str = ""
+    tray: bool = True
+    kiosk: bool = False
+    quiet_from: time = time(0)
+    quiet_until: time = time(0)
 
 
 class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):

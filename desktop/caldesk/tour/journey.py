@@ -72,12 +72,15 @@ def _open_and_walk(folder: Path) -> int:
 
 async def _walk(window: "MainWindow", shell: "Shell", folder: Path) -> int:
     from caldesk.program import Program
+    from caldesk.services.history.store import HistoryStore
+    from caldesk.services.last_state import LastStates
     from caldesk.services.profiles import ProfileStore
     from caldesk.services.secrets import VaultSecretStore
     from caldesk.tour.guide import Guide
     from caldesk.tour.plan import steps
 
-    program = Program(window, shell, ProfileStore(paths.config_folder() / "sites.json"), VaultSecretStore())
+    profiles = ProfileStore(paths.config_folder() / "sites.json")
+    program = Program(window, shell, profiles, VaultSecretStore(), HistoryStore(None), LastStates(None))
     running = asyncio.create_task(program.run())
     try:
         return await _take_steps(Guide(window, shell), steps(), folder)

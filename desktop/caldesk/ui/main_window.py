@@ -30,6 +30,7 @@ def destinations() -> tuple[Destination, ...]:
         Destination("connections", _("Connections"), "connections"),
         Destination("calendar", _("Calendar"), "calendar"),
         Destination("checks", _("Checks"), "checks"),
+        Destination("activity", _("Activity"), "activity", at_bottom=True),
         Destination("settings", _("Settings"), "settings", at_bottom=True),
     )
 
@@ -92,6 +93,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.navigation.show_page(page_id)
         self.page_chosen.emit(page_id)
+
+    def come_forward(self) -> None:
+        """Stand before other programs, as far as the system allows it."""
+        from PySide6.QtCore import Qt
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     @property
     def page(self) -> str:

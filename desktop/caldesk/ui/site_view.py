@@ -5,7 +5,7 @@ Pages do not know each other; they meet here and in the state.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -13,21 +13,29 @@ from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
 from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.health import health_line
+from caldesk.services.history.trouble import HistoryTrouble
 from caldesk.services.problems import Action, ProblemId
 from caldesk.services.session import Session
 from caldesk.services.state import Snapshot
+from caldesk.services.wording import why_remembered
+from caldesk.ui.activity.page import ActivityPage
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.checks.page import ChecksPage
 from caldesk.ui.connect.wizard import ConnectWizard
 from caldesk.ui.connections.page import ConnectionsPage
+from caldesk.ui.incident_notices import IncidentNotices
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone
+from caldesk.ui.surroundings import Surroundings
 from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.times import clock_time
+from caldesk.ui.widgets.action import Action as Button
 from caldesk.ui.widgets.dialog import ask
 
+_TROUBLE = "history-trouble"
 DASHBOARD = "https://manage.wix.com/dashboard/{site_id}"
 
 
@@ -47,16 +55,29 @@ class SiteView(QObject):
         self.connections = ConnectionsPage(session, shell)
         self.calendar = CalendarPage(session, shell)
         self.checks = ChecksPage(session, shell)
+        self.activity = ActivityPage(session, shell)
+        self.incidents = IncidentNotices(session, shell, self)
+        self._trouble: HistoryTrouble | None = None
         self._wire()
 
     def pages(self) -> Mapping[str, QWidget]:
         """The pages by id."""
-        return {"connections": self.connections, "calendar": self.calendar, "checks": self.checks}
+        return {
+            "connections": self.connections,
+            "calendar": self.calendar,
+            "checks": self.checks,
+            "activity": self.activity,
+        }
 
     def start(self) -> None:
-        """Begin reading."""
+        """Begin: recall what was known, then read and go on watching."""
         self._recall_sign_ins()
-        self.refresh()
+        self._tasks.run(self._begin(), key="begin")
+
+    async def _begin(self) -> None:
+        await self._session.begin()
+        Surroundings(self._session.watch, self._window, self)
+        await self.incidents.begin()
 
     def _recall_sign_ins(self) -> None:
         """Take up the book of sign-ins; one that was cut off by the end of the program is said."""
@@ -84,6 +105,9 @@ class SiteView(QObject):
         """Open the connect dialog; only one at a time."""
         if self._wizard is not None:
             self._wizard.raise_()
+            return
+        if self._session.state.snapshot.remembered:
+            self._say_not_read_yet()
             return
         wizard = ConnectWizard(
             self._session, self._shell, self._window, schedule_id=schedule_id, reconnect_id=reconnect_id
@@ -113,6 +137,8 @@ class SiteView(QObject):
     def close(self) -> None:
         """End what runs; the session is closed by whoever opened it."""
         self._tasks.cancel_all()
+        self.incidents.close()
+        self._shell.notices.withdraw(_TROUBLE)
         if self._wizard is not None:
             self._wizard.close()
 
@@ -122,13 +148,42 @@ class SiteView(QObject):
         self.connections.action_requested.connect(self.act)
         self.checks.action_requested.connect(self.act)
         self._window.health.refresh_requested.connect(self.refresh)
+        self.incidents.reconnect_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
+        self.incidents.step_wished.connect(self.act)
+        self.incidents.opened.connect(self._open_connection)
         bridge = Bridge(self._session.state, self)
         bridge.changed.connect(self._tell_health)
         self._tell_health(self._session.state.snapshot)
 
     def _tell_health(self, snapshot: Snapshot) -> None:
-        self._window.health.tell(health_line(snapshot, _clock_time), _tone(snapshot))
+        self._window.health.tell(health_line(snapshot, clock_time), _tone(snapshot))
         self._window.health.set_busy(snapshot.loading)
+        self._tell_trouble(self._session.history.trouble)
+
+    def _tell_trouble(self, trouble: HistoryTrouble | None) -> None:
+        """Say once what is wrong with the history's file, and take it back when it is over."""
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        self._shell.notices.withdraw(_TROUBLE)
+        if trouble is not None:
+            words = f"{trouble.what} {trouble.cure}"
+            notice = Notice(id=_TROUBLE, title=trouble.title, text=words, tone=Tone.ATTENTION, detail=trouble.path)
+            self._shell.notices.post(notice)
+
+    def _say_not_read_yet(self) -> None:
+        again = Button(text=_("Try again"), run=self.refresh)
+        title = _("The site has not been read yet")
+        self._shell.notices.post(
+            Notice(id="not-read-yet", title=title, text=why_remembered(), tone=Tone.ATTENTION, actions=(again,))
+        )
+
+    def _open_connection(self, connection_id: str) -> None:
+        """Somebody clicked the notice beside the clock."""
+        self._window.come_forward()
+        if connection_id:
+            self._window.show_page("connections")
+            self.connections.show_connection(connection_id)
 
     def _wizard_ended(self) -> None:
         self._wizard = None
@@ -163,14 +218,11 @@ class SiteView(QObject):
             )
 
 
-def _clock_time(seconds: float) -> str:
-    time = QDateTime.fromSecsSinceEpoch(int(seconds)).time()
-    return QLocale().toString(time, QLocale.FormatType.ShortFormat)
-
-
 def _tone(snapshot: Snapshot) -> Tone:
     if any(problem.id is not ProblemId.PROVIDER_UNREACHABLE for problem in snapshot.problems):
         return Tone.BAD
+    if snapshot.remembered:
+        return Tone.OFF
     states = {view.state for view in snapshot.connections.values()}
     if ConnectionState.NEEDS_SIGN_IN in states or ConnectionState.NOT_REACHABLE in states:
         return Tone.ATTENTION

@@ -8,8 +8,8 @@ from caldesk.services.problems import Action as Step
 from caldesk.services.problems import Problem, ProblemId
 from caldesk.services.state import Snapshot
 from caldesk.services.wording import action_label
-from caldesk.ui.connections.times import age, clock_time
 from caldesk.ui.style import Look, Tone
+from caldesk.ui.times import age, clock_time
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.buttons import Kind
 from caldesk.ui.widgets.notice import Notice
@@ -97,7 +97,12 @@ def failure(problem: Problem, act: Act) -> Failure:
 
 def stale_words(snapshot: Snapshot, now: float) -> str:
     """How old the list is, "" where it is fresh."""
-    if snapshot.checked_at is None or snapshot.loading:
+    if snapshot.checked_at is None:
+        return ""
+    if snapshot.remembered and could_look(snapshot):
+        words = _("This is how it was {time}. Switches and buttons wait until it has been read again.")
+        return words.format(time=clock_time(snapshot.checked_at))
+    if snapshot.loading:
         return ""
     passed = now - snapshot.checked_at
     if passed < OLD_AFTER or not could_look(snapshot):

@@ -3,6 +3,7 @@
 Shows a `ConnectionView` and emits wishes; it decides nothing.
 """
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.connection import ConnectionState, is_live
 from caldesk.i18n import _
+from caldesk.services.history.records import Entry
 from caldesk.services.problems import Action, Problem
 from caldesk.services.state import ConnectionView, Saving
 from caldesk.services.wording import (
@@ -19,15 +21,17 @@ from caldesk.services.wording import (
     provider_name,
     state_sentence,
     state_word,
+    why_remembered,
 )
 from caldesk.ui.connections.calendar_choice import CalendarChoice, ListCalendars
 from caldesk.ui.connections.delegate import BADGE_STATE
+from caldesk.ui.connections.past import Past
 from caldesk.ui.connections.pieces import Slot, hairline
 from caldesk.ui.connections.save_notice import conflict_notice, failed_notice
 from caldesk.ui.connections.switch_row import SwitchRow
-from caldesk.ui.connections.times import clock_time
 from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Role, Tone
 from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.elided_label import ElidedLabel
@@ -56,6 +60,8 @@ class ConnectionDetails(QWidget):
     reconnect_wished = Signal(str)
     disconnect_wished = Signal(str)
     action_wished = Signal(object)
+    export_wished = Signal(str)
+    """The history of a connection is to be saved."""
 
     def __init__(
         self, look: Look, tasks: WidgetTasks, list_calendars: ListCalendars, parent: QWidget | None = None
@@ -79,6 +85,7 @@ class ConnectionDetails(QWidget):
         self._check = Button(look, _("Check now"), icon="refresh", name="connection.check")
         self._reconnect = Button(look, _("Reconnect"), icon="link", name="connection.reconnect")
         self._disconnect = Button(look, _("Disconnect"), icon="unlink", name="connection.disconnect")
+        self._past = Past(look, _("History"), name="connection.history")
         self._ids = DetailsFold(look, "", name="connection.ids")
         self._lay_out()
         self._wire()
@@ -90,6 +97,7 @@ class ConnectionDetails(QWidget):
         column.addLayout(self._head())
         column.addLayout(self._how_it_is())
         column.addWidget(self._trouble)
+        self._rule_above_past = hairline(self._look)
         between, after = hairline(self._look), hairline(self._look)
         column.addWidget(hairline(self._look))
         column.addWidget(self._imports)
@@ -98,6 +106,8 @@ class ConnectionDetails(QWidget):
         column.addWidget(self._exports)
         column.addWidget(after)
         column.addLayout(self._buttons())
+        column.addWidget(self._rule_above_past)
+        column.addWidget(self._past)
         column.addWidget(self._ids)
         column.addStretch()
         self._while_live = (self._imports, between, self._exports, after, self._disconnect)
@@ -147,6 +157,7 @@ class ConnectionDetails(QWidget):
         self._reconnect.clicked.connect(lambda: self.reconnect_wished.emit(self._id))
         self._next.clicked.connect(lambda: self.reconnect_wished.emit(self._id))
         self._disconnect.clicked.connect(lambda: self.disconnect_wished.emit(self._id))
+        self._past.export_wished.connect(lambda: self.export_wished.emit(self._id))
 
     @property
     def _id(self) -> str:
@@ -157,12 +168,23 @@ class ConnectionDetails(QWidget):
         before, self._view = self._view, view
         if before is None or before.id != view.id:
             self._trouble.clear()
+            self._past.hide()
+            self._rule_above_past.hide()
         self._show_head(view, schedule_name)
         self._show_state(view)
         self._show_settings(view)
         self._show_saving(before, view)
         self._show_busy()
         self._ids.set_text(_technical(view))
+
+    def show_past(self, connection_id: str, entries: Sequence[Entry], first_seen: float | None) -> None:
+        """Show what happened to the connection, if it is still the one that is shown."""
+        if connection_id != self._id:
+            return
+        known = _("Known here since {time}.").format(time=clock_time(first_seen)) if first_seen is not None else ""
+        self._past.show_lines(known, entries, _("Nothing has been noted yet."))
+        self._past.show()
+        self._rule_above_past.show()
 
     def show_problem(self, connection_id: str, problem: Problem) -> bool:
         """Say in the pane what did not work; False where it shows another connection by now."""
@@ -206,11 +228,16 @@ class ConnectionDetails(QWidget):
         self._state.show_state(BADGE_STATE[view.state], state_word(view))
         self._sentence.setText(state_sentence(view))
         words = _("As of {time}. In this state since {since} at the latest.")
+        if view.remembered:
+            words = _("How it was {time}; not read since. In this state since {since} at the latest.")
         self._since.setText(words.format(time=clock_time(view.as_of), since=clock_time(view.since)))
         step = next_step(view)
         needs_person = step.action is Action.RECONNECT
         self._next.setText(step.label)
         self._next.setVisible(needs_person)
+        for button in (self._next, self._reconnect, self._disconnect):
+            button.setEnabled(not view.remembered)
+            button.setToolTip(why_remembered() if view.remembered else "")
         self._reconnect.setVisible(not needs_person)
 
     def _show_settings(self, view: ConnectionView) -> None:

@@ -1,10 +1,11 @@
 """The pane beside the list: a connection, a schedule, or the whole site, whichever is selected."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.health import summary
+from caldesk.services.history.missed import Missed
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.ui.connections.calendar_choice import ListCalendars
 from caldesk.ui.connections.connection_details import ConnectionDetails
@@ -20,6 +21,9 @@ NARROWEST = 320
 class DetailsPane(QScrollArea):
     """Follows the selection. `connection` lives as long as the pane; the other two are made when needed."""
 
+    export_wished = Signal()
+    """The history of the whole site is to be saved."""
+
     def __init__(
         self, look: Look, tasks: WidgetTasks, list_calendars: ListCalendars, parent: QWidget | None = None
     ) -> None:
@@ -31,6 +35,7 @@ class DetailsPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(NARROWEST)
         self._look = look
+        self._missed = Missed()
         self.connection = ConnectionDetails(look, tasks, list_calendars)
         self._made: QWidget | None = None
         self._made_for: object = None
@@ -53,9 +58,15 @@ class DetailsPane(QScrollArea):
 
     def show_site(self, snapshot: Snapshot) -> None:
         """Show how the site is doing."""
-        health = summary(snapshot)
-        if self._made_for != health or self._stack.currentWidget() is not self._made:
-            self._make(SiteSummary(self._look, health), health)
+        source = summary(snapshot), self._missed, snapshot.remembered
+        if self._made_for != source or self._stack.currentWidget() is not self._made:
+            made = SiteSummary(self._look, *source)
+            made.export_wished.connect(self.export_wished)
+            self._make(made, source)
+
+    def take_missed(self, missed: Missed) -> None:
+        """What the summary of the site tells from now on."""
+        self._missed = missed
 
     def focus_first(self) -> None:
         """Move the keyboard into the pane."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
+from caldesk.services.history.missed import Missed
 from caldesk.services.problems import Action as Step
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
@@ -21,12 +22,14 @@ from caldesk.ui.connections.connection_details import Work
 from caldesk.ui.connections.details import DetailsPane
 from caldesk.ui.connections.disconnecting import sure_to_disconnect
 from caldesk.ui.connections.filter_bar import FilterBar, recalled, remembered
+from caldesk.ui.connections.history import HistoryReader
 from caldesk.ui.connections.listing import Query
 from caldesk.ui.connections.model import ConnectionsModel
-from caldesk.ui.connections.times import clock_time
+from caldesk.ui.connections.rows import connection_key
 from caldesk.ui.connections.view import ConnectionsView
 from caldesk.ui.shell import Shell
 from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.times import column_time
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.page import Page, PageState
 
@@ -50,10 +53,11 @@ class ConnectionsPage(Page):
         super().__init__(shell.look, _("Connections"), name="connections", parent=parent)
         self._session, self._shell = session, shell
         self._tasks = WidgetTasks(self, shell.notices)
-        self._model = ConnectionsModel(clock_time, self)
+        self._model = ConnectionsModel(column_time, self)
         self._filters = FilterBar(shell.look)
         self._view = ConnectionsView(shell.look, self._model)
         self._details = DetailsPane(shell.look, self._tasks, session.connections.list_calendars)
+        self._history = HistoryReader(session, self._tasks, shell.notices, self)
         self._banners = Banners(self, shell.look, self.action_requested.emit)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._later = QTimer(self, singleShot=True, interval=_REMEMBER_AFTER_MS)
@@ -97,6 +101,17 @@ class ConnectionsPage(Page):
         shown.reconnect_wished.connect(self.reconnect_requested)
         shown.disconnect_wished.connect(self._disconnect)
         shown.action_wished.connect(self.action_requested)
+        shown.export_wished.connect(self._history.export)
+        self._details.export_wished.connect(self._history.export)
+        self._history.read.connect(shown.show_past)
+        self._history.missed_read.connect(self._take_missed)
+
+    def show_connection(self, connection_id: str) -> None:
+        """Make a connection the current one, even if a filter hides it now."""
+        key = connection_key(connection_id)
+        if self._model.row_of(key) < 0:
+            self._filters.clear()
+        self._view.choose(key)
 
     def _recall(self) -> None:
         seen = self._shell.settings.site_view(self._session.profile.id)
@@ -123,6 +138,11 @@ class ConnectionsPage(Page):
         if self._wanted and not self._view.chosen:
             self._view.choose(self._wanted)
         self._show_details(snapshot)
+        self._history.follow(snapshot)
+
+    def _take_missed(self, missed: Missed) -> None:
+        self._details.take_missed(missed)
+        self._show_details(self._session.state.snapshot)
 
     def _show_state(self, snapshot: Snapshot) -> None:
         unread = not self._model.total or (snapshot.checked_at is None and not snapshot.connections)
@@ -178,6 +198,7 @@ class ConnectionsPage(Page):
         row = self._model.rows[place]
         if row.view is not None:
             self._details.show_connection(row.view, row.schedule.name)
+            self._history.show(row.view)
         elif (group := self._model.group_of(row.schedule.id)) is not None:
             made = self._details.show_schedule(group)
             if made is not None:

@@ -21,9 +21,9 @@ from caldesk.ui.calendar.printing.page_painter import QtRuler
 from caldesk.ui.calendar.printing.paper import Format, Orientation, Paper, Sheet, usual_orientation
 from caldesk.ui.calendar.printing.plan import plan
 from caldesk.ui.calendar.printing.preview import PreviewPane
-from caldesk.ui.calendar.printing.saving import Saving
 from caldesk.ui.calendar.printing.source import PrintSource, dates_of, sheet_of
 from caldesk.ui.calendar.views import Period
+from caldesk.ui.saving import Saving
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, INSIDE, Tone
 from caldesk.ui.tasks import WidgetTasks

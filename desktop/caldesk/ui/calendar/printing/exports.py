@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from caldesk.i18n import _
 from caldesk.services.calendar_export import Extract, file_name
 from caldesk.services.session import Session
-from caldesk.ui.calendar.printing.saving import Saving
 from caldesk.ui.calendar.printing.source import PrintSource
 from caldesk.ui.calendar.views import Period
 from caldesk.ui.notices import Notice
+from caldesk.ui.saving import Saving
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks

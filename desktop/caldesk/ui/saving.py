@@ -28,7 +28,7 @@ class Saving(QObject):
     ) -> None:
         """Open the system's dialog; `then` gets the file and the filter that were chosen."""
         dialog = QFileDialog(parent, title, self._folder)
-        dialog.setObjectName("calendar.save")
+        dialog.setObjectName("saveFile")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -1,0 +1,64 @@
+"""The table of requests: fixed rows, so that only what is seen is drawn; copying what is selected."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from caldesk.i18n import _
+from caldesk.services.activity import Activity
+from caldesk.ui.activity.model import ActivityModel, Column
+from caldesk.ui.style import ROW, Look, Role, font
+
+_WIDTHS = {Column.TIME: 168, Column.OUTCOME: 168, Column.TOOK: 88, Column.REQUEST_ID: 232}
+
+
+class ActivityView(QTableView):
+    """Emits `copy_wished` for the system's copy key."""
+
+    copy_wished = Signal()
+
+    def __init__(self, look: Look, model: ActivityModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self.setObjectName("activity.list")
+        self.setAccessibleName(_("Requests to Wix, newest first"))
+        self.setModel(model)
+        self.setFont(font(Role.BODY, tabular=True))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self._dress_headers()
+        look.changed.connect(self.viewport().update)
+
+    def selected(self) -> list[Activity]:
+        """What is selected, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._rows.entries[row] for row in rows]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy lines, not the one cell that Qt would copy."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _dress_headers(self) -> None:
+        side = self.verticalHeader()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(ROW)
+        side.setDefaultSectionSize(ROW)
+        side.hide()
+        top = self.horizontalHeader()
+        top.setHighlightSections(False)
+        top.setFont(font(Role.CAPTION))
+        for column, width in _WIDTHS.items():
+            top.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            top.resizeSection(column, width)
+        top.setSectionResizeMode(Column.TASK, QHeaderView.ResizeMode.Stretch)

@@ -1,0 +1,76 @@
+"""What the watching is told of the world around the window: somebody is here, the line is gone, the line costs money.
+
+Everything is optional: where the system tells nothing, the site is watched as usual.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from caldesk.services.watch import Conditions, Watch
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QNetworkInformation
+
+_LATER_MS = 1500
+"""The network's state is asked for once the first picture of the site had its time: loading Qt's part is slow."""
+
+_INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
+
+
+class Surroundings(QObject):
+    """Tells a `Watch` for as long as it lives. `window` is a shown top-level window."""
+
+    def __init__(self, watch: Watch, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._watch = watch
+        self._network: QNetworkInformation | None = None
+        self._suspended = False
+        self._handle = window.windowHandle()
+        if self._handle is not None:  # sees input before every widget, and no paint of theirs
+            self._handle.installEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._state_changed)
+        QTimer.singleShot(_LATER_MS, self, self._look_at_network)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody is at the window."""
+        if event.type() in _INPUT:
+            self._watch.used()
+        return False
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        """Other programs in front are no reason to look less; only a suspended program must not ask."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._watch.used()
+        self._suspended = state is Qt.ApplicationState.ApplicationSuspended
+        self._tell()
+
+    def _look_at_network(self) -> None:
+        from PySide6.QtNetwork import QNetworkInformation
+
+        if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            return
+        self._network = QNetworkInformation.instance()
+        self._network.reachabilityChanged.connect(self._tell)
+        self._network.isMeteredChanged.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._watch.surroundings(
+            Conditions(paused=self._suspended, online=self._is_online(), metered=self._is_metered())
+        )
+
+    def _is_online(self) -> bool:
+        """Only a line that is surely gone counts: a local network may well lead to a proxy."""
+        if self._network is None:
+            return True
+        from PySide6.QtNetwork import QNetworkInformation
+
+        return self._network.reachability() is not QNetworkInformation.Reachability.Disconnected
+
+    def _is_metered(self) -> bool:
+        return self._network is not None and self._network.isMetered()
