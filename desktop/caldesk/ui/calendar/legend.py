@@ -231,6 +231,7 @@ class Legend(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setViewport(QWidget())  # Qt's own would have PySide look through all its classes for what it is: 15 ms
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(model.show_only)
         look.changed.connect(self.viewport().update)

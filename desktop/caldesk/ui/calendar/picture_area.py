@@ -47,6 +47,7 @@ class PictureArea(QAbstractScrollArea):
         super().__init__(parent)
         self.locale_used = locale
         self._look, self._now, self._picture = look, now, picture
+        self.setViewport(QWidget())  # Qt's own would have PySide look through all its classes for what it is: 15 ms
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,7 +88,8 @@ class PictureArea(QAbstractScrollArea):
         self._picture.rtl = self.isRightToLeft()
         self._picture.ratio = self.devicePixelRatioF()
         self._picture.restyle(self._look.theme)
-        self._fit_scroll_bars()
+        if self.isVisible():
+            self._fit_scroll_bars()
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
