@@ -80,10 +80,14 @@ class _Times(dict[str, int]):
         self._read = read
 
     def __missing__(self, text: str) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
+        self.make_room()
         self[text] = seconds = _sensible(self._read(text))
         return seconds
+
+    def make_room(self) -> None:
+        """Start anew where too much is remembered."""
+        if len(self) >= _KEPT:
+            self.clear()
 
 
 def _sensible(seconds: int) -> int:
@@ -118,8 +122,9 @@ def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[
     """
     events: list[Event] = []
     skipped = 0
-    instants, dates, external = _instants, _dates_in(zone), _EXTERNAL
+    instants, days, clocks, dates, external = _instants, _days, _clocks, _dates_in(zone), _EXTERNAL
     kinds = _kinds
+    instants.make_room()
     for one in said:
         all_day = one.all_day or False
         try:
@@ -127,7 +132,11 @@ def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[
                 start, end = dates[one.start], dates[one.end]
                 end += DAY * (end == start)  # an end that was meant to be the last day
             else:
-                start, end = instants[one.start], instants[one.end]
+                begins, ends = one.start, one.end
+                if (start := instants.get(begins)) is None:  # as `_instant`, without a call
+                    start = instants[begins] = days[begins[:10]] + clocks[begins[10:]]
+                if (end := instants.get(ends)) is None:
+                    end = instants[ends] = days[ends[:10]] + clocks[ends[10:]]
         except (ValueError, OverflowError):
             skipped += 1
             continue
