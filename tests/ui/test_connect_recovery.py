@@ -112,13 +112,36 @@ async def test_up_the_ladder_to_the_other_schedule_and_back(server, links):
         assert wizard.flow.state.wanted_schedule_id == wanted
         notice = await shown(wizard, "connect.review.detour")
         button(notice, "connect.review.undo").click()
-        question = await shown(wizard, "connect.disconnect")
-        assert "deletes the bookings" in text_of(question, "connect.disconnect.explanation")
-        await press(question, "connect.disconnect.verb")
+        question = await shown(wizard, "disconnect")
+        assert "are deleted there" in text_of(question, "disconnect.explanation")
+        await press(question, "disconnect.verb")
         await at(wizard, Step.HOW)
         assert wizard.flow.state.schedule_id == wanted
         assert {one.status for one in server.control.state().connections} == {"DISCONNECTED"}
         wizard.close()
+
+
+async def test_what_was_connected_elsewhere_can_be_undone_later(server, links):
+    server.control.set_knobs(internal_times=1)
+    async with bench(server) as desk:
+        wizard = await begun(desk, Way.BROWSER)
+        wanted = wizard.flow.state.schedule_id
+        await fails(wizard, links)
+        await press(wizard, "connect.failed.skip")
+        await press(wizard, "connect.failed.other-schedule")
+        await press(await shown(wizard, "connect.rung.ask"), "connect.rung.ask.verb")
+        await until(lambda: len(links) == 2, what="the second page")
+        await browse(links[1], "account-0", "allow")
+        await at(wizard, Step.REVIEW)
+        wizard.close()
+        again = desk.wizard(schedule_id=wanted)
+        again.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
+        notice = await shown(again, "connect.how.detour")
+        button(notice, "connect.how.undo").click()
+        await press(await shown(again, "disconnect"), "disconnect.verb")
+        await until(lambda: not desk.session.sign_ins.detours_from(wanted), what="the detour to be undone")
+        assert {one.status for one in server.control.state().connections} == {"DISCONNECTED"}
+        again.close()
 
 
 async def test_a_question_of_the_ladder_can_be_answered_with_not_now(server, links):
@@ -284,8 +307,8 @@ async def test_a_reconnect_that_leaves_two_offers_to_end_the_older_one(busy, lin
             assert old.connection.account_email in text_of(wizard, "connect.review.other-account.text")
         notice = await shown(wizard, "connect.review.beside.0")
         button(notice, "connect.review.end.0").click()
-        question = await shown(wizard, "connect.disconnect")
-        await press(question, "connect.disconnect.verb")
+        question = await shown(wizard, "disconnect")
+        await press(question, "disconnect.verb")
         await until(lambda: not wizard.flow.state.beside, what="the older one to be ended")
         held = desk.session.state.snapshot.connections
         assert held[old.id].connection.status is ConnectionStatus.DISCONNECTED

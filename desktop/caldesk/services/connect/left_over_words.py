@@ -1,9 +1,10 @@
 """Words for what a sign-in leaves behind: the older connection it replaces, or one that was made elsewhere."""
 
-from caldesk.domain.connection import ConnectionStatus
+from caldesk.domain.connection import ConnectionStatus, is_live
 from caldesk.i18n import _
-from caldesk.services.state import ConnectionView
-from caldesk.services.wording import Half, account_name, is_on, provider_name
+from caldesk.services.connect.sign_in_book import Detour
+from caldesk.services.state import ConnectionView, Snapshot
+from caldesk.services.wording import account_name, provider_name
 
 
 def left_over(view: ConnectionView) -> str:
@@ -16,11 +17,11 @@ def left_over(view: ConnectionView) -> str:
     return text.format(account=account, provider=provider)
 
 
-def consequences(view: ConnectionView) -> str:
-    """What disconnecting does, for the question before it."""
-    text = _("Wix deletes the bookings that this connection wrote into the calendar of {account}.")
-    lines = [text.format(account=account_name(view))]
-    if is_on(view, Half.IMPORT):
-        lines.append(_("Its events no longer block bookings here."))
-    lines.append(_("This cannot be undone: connecting again is a new sign-in."))
-    return "\n".join(lines)
+def detour_words(detour: Detour, snapshot: Snapshot) -> str:
+    """What a rung of the ladder connected elsewhere, to be undone; "" when it is gone or ended."""
+    view = snapshot.connections.get(detour.connection_id)
+    if view is None or not is_live(view.connection):
+        return ""
+    here = snapshot.schedule(view.connection.schedule_id)
+    text = _("{account} was connected to {schedule} instead, because signing in failed here.")
+    return text.format(account=account_name(view), schedule=here.name if here else _("another schedule"))

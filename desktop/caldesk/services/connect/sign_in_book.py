@@ -120,6 +120,10 @@ class SignInBook:
         """Where that connection was really wanted, if the ladder made it elsewhere."""
         return next((one for one in self._kept.detours if one.connection_id == connection_id), None)
 
+    def detours_from(self, schedule_id: str) -> tuple[Detour, ...]:
+        """What was connected elsewhere although it was wanted on that schedule."""
+        return tuple(one for one in self._kept.detours if one.wanted_schedule_id == schedule_id)
+
     def note_detour(self, connection_id: str, wanted_schedule_id: str) -> None:
         """Remember a connection that was made elsewhere."""
         made = Detour(connection_id=connection_id, wanted_schedule_id=wanted_schedule_id, at=self._clock.now())

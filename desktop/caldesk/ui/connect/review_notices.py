@@ -10,14 +10,14 @@ from caldesk.domain.connection import Connection
 from caldesk.i18n import _
 from caldesk.services.connect.duplicates import danger, shared_title
 from caldesk.services.connect.flow_state import FlowState
-from caldesk.services.connect.left_over_words import consequences, left_over
+from caldesk.services.connect.left_over_words import left_over
 from caldesk.services.state import ConnectionView
 from caldesk.services.wording import account_name
 from caldesk.ui.connect.pages.step_page import Desk
+from caldesk.ui.disconnecting import sure_to_disconnect
 from caldesk.ui.style import INSIDE, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.buttons import Button
-from caldesk.ui.widgets.dialog import ask
 from caldesk.ui.widgets.notice import Notice
 
 
@@ -108,17 +108,7 @@ class ReviewNotices(QWidget):
         view = self._view(connection_id)
         if view is None:
             return
-        sure = await ask(
-            self._desk.look,
-            self.window(),
-            question=_("Disconnect {account}?").format(account=account_name(view)),
-            explanation=consequences(view),
-            verb=_("Disconnect"),
-            keep_verb=_("Keep"),
-            destructive=True,
-            name="connect.disconnect",
-        )
-        if sure:
+        if await sure_to_disconnect(self._desk.look, self.window(), self._desk.session, view):
             await work()
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:

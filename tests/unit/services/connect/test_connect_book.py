@@ -3,19 +3,31 @@
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from caldesk.api import events
+from caldesk.domain.connection import ConnectionStatus
 from caldesk.domain.event import Event
 from caldesk.domain.provider import CalendarType
 from caldesk.services.connect import stopwatch as stopwatch_module
 from caldesk.services.connect.flow import ConnectFlow
-from caldesk.services.connect.left_over_words import consequences, left_over
+from caldesk.services.connect.left_over_words import detour_words, left_over
 from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.connect.sign_in_book import CUT_OFF, MOST_KEPT, Delay, SignIn, SignInBook
 from caldesk.services.connect.stopwatch import LONGEST, LOOK_EVERY, Stopwatch
 from caldesk.services.connect.ways import Way, on_phone
 from caldesk.services.settings import SettingsStore
-from tests.helpers.fake_connections import ANA, GOOGLE, FakeClock, FakeService, FakeSession, made, server_error, view_of
+from tests.helpers.fake_connections import (
+    ANA,
+    BEN,
+    GOOGLE,
+    FakeClock,
+    FakeService,
+    FakeSession,
+    made,
+    server_error,
+    view_of,
+)
 from tests.helpers.waiting import until
 
 
@@ -194,4 +206,16 @@ def test_the_words_for_what_is_left_over():
     session = FakeSession()
     view = view_of(MINE, session.state.snapshot, 0.0)
     assert "ana@example.com" in left_over(view)
-    assert "deletes the bookings" in consequences(view)
+    assert "does not work" in left_over(replace(view, connection=replace(MINE, status=ConnectionStatus.ERROR)))
+
+
+def test_a_detour_is_told_while_it_stands():
+    session = FakeSession(MINE)
+    session.sign_ins.note_detour(MINE.id, BEN.id)
+    (detour,) = session.sign_ins.detours_from(BEN.id)
+    assert session.sign_ins.detours_from(ANA.id) == ()
+    assert detour_words(detour, session.state.snapshot) == (
+        "ana@example.com was connected to Ana instead, because signing in failed here."
+    )
+    session.connections.take(replace(MINE, status=ConnectionStatus.DISCONNECTED))
+    assert detour_words(detour, session.state.snapshot) == ""

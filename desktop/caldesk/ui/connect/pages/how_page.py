@@ -1,10 +1,13 @@
 """How: where the owner of the account signs in."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from caldesk.i18n import _
 from caldesk.services.connect.duplicates import danger, shared_title
 from caldesk.services.connect.flow_state import FlowState
+from caldesk.services.connect.left_over_words import detour_words
 from caldesk.services.connect.rung_words import attempt_line
 from caldesk.services.connect.sign_in_book import CONNECTED
 from caldesk.services.connect.ways import Way
@@ -13,7 +16,9 @@ from caldesk.ui.connect.choice_card import ChoiceCard, Choices, IconTile
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.connect.times import clock_time
 from caldesk.ui.connect.web_engine import embedded_problem
+from caldesk.ui.disconnecting import sure_to_disconnect
 from caldesk.ui.style import INSIDE, Tone
+from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.notice import Notice
 
 _MOST_LINES = 4
@@ -82,10 +87,28 @@ class HowPage(StepPage):
             title = _("Do not sign in with {account}").format(account=email)
             text = f"{shared_title(shared)}. {danger()}"
             self._notices.addWidget(Notice(look, Tone.ATTENTION, title, text, name="connect.how.twice"))
+        for detour in self.desk.session.sign_ins.detours_from(state.schedule_id):
+            if words := detour_words(detour, self.desk.session.state.snapshot):
+                undo = Action(text=_("Undo…"), run=partial(self._undo, detour.connection_id), name="connect.how.undo")
+                title = _("A calendar was connected elsewhere")
+                notice = Notice(look, Tone.ATTENTION, title, words, actions=(undo,), name="connect.how.detour")
+                self._notices.addWidget(notice)
         if lines := self._today(state):
             title = _("Signing in was tried today")
             text = "\n".join(lines)
             self._notices.addWidget(Notice(look, Tone.OFF, title, text, name="connect.how.today"))
+
+    def _undo(self, connection_id: str) -> None:
+        self.desk.tasks.run(self._ask_and_undo(connection_id), key="undo")
+
+    async def _ask_and_undo(self, connection_id: str) -> None:
+        session = self.desk.session
+        view = session.state.snapshot.connections.get(connection_id)
+        if view is None or not await sure_to_disconnect(self.desk.look, self.window(), session, view):
+            return
+        await session.connections.disconnect(connection_id)
+        session.sign_ins.forget_detour(connection_id)
+        self._warn(self.desk.flow.state)
 
     def _own_address(self, state: FlowState) -> str:
         """The address of the schedule's person, which is the account that they most likely use."""
