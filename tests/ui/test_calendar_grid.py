@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from caldesk.domain.timespan import day_dates
+from caldesk.ui.calendar.hour_view import LEAST_ZOOM, MOST_ZOOM
 from caldesk.ui.calendar.scene import DayState
-from caldesk.ui.calendar.time_grid import LEAST_ZOOM, MOST_ZOOM, TimeGrid
+from caldesk.ui.calendar.time_grid import TimeGrid
 from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, booked, grid_of, moment, scene, timed
 
 TUESDAY = MONDAY + timedelta(days=1)
