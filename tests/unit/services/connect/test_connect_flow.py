@@ -281,6 +281,19 @@ async def test_a_refused_view_offers_the_browser_where_there_is_one(service):
     assert [tried.way for tried in flow.tried] == [Way.HERE, Way.BROWSER]
 
 
+async def test_a_redirect_that_names_nothing_is_not_believed(service):
+    session = FakeSession()
+    flow = flow_of(session, returning(service, "?connectionId=c-none"), schedule_id=ANA.id)
+    flow.choose_provider(GOOGLE.id)
+    task = asyncio.create_task(flow.sign_in())
+    while not task.done():
+        await asyncio.sleep(0)
+        await session.clock.move(1)
+    assert flow.state.failure.ending is Ending.NOT_PROVEN
+    assert flow.state.failure.moves == (Move.LOOK_AGAIN, Move.AGAIN)
+    assert not session.state.snapshot.connections
+
+
 async def test_a_foreign_answer_is_not_accepted(service):
     async def foreign(_url, _is_return):
         service.put(made("c-foreign", schedule_id=BEN.id))

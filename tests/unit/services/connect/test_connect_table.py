@@ -1,0 +1,134 @@
+"""The table of ends: every cause and every way of connecting, with the tests that show how it ends.
+
+A cause without a test fails here, and so does a test that is named but does not exist.
+"""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from caldesk.services.connect.endings import Ending
+from caldesk.services.connect.ladder import Rung
+from caldesk.services.connect.ways import Way
+
+TESTS = Path(__file__).resolve().parents[3]
+FLOW, LADDER, WAYS, FAULTS, BOOK = (
+    f"unit/services/connect/test_connect_{name}.py" for name in ("flow", "ladder", "several_ways", "faults", "book")
+)
+EMBEDDED, WIZARD, RECOVERY = (f"ui/test_connect_{name}.py" for name in ("embedded", "wizard", "recovery"))
+
+CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
+    Ending.REJECTED: (
+        (FLOW, "test_each_refusal_of_the_redirect_has_its_own_end"),
+        (EMBEDDED, "test_cancel_on_the_page_is_a_rejection_and_offers_another_account"),
+        (WIZARD, "test_the_browser_way_hears_a_rejection"),
+        (WAYS, "test_a_pasted_refusal_is_one"),
+    ),
+    Ending.UNSUPPORTED: ((EMBEDDED, "test_each_failure_of_the_provider_has_its_own_end"),),
+    Ending.INTERNAL: (
+        (LADDER, "test_an_internal_error_offers_the_ladder_after_it_was_looked_whether_it_worked"),
+        (RECOVERY, "test_up_the_ladder_to_the_other_schedule_and_back"),
+        (EMBEDDED, "test_internal_once_then_again"),
+    ),
+    Ending.UNKNOWN_ANSWER: ((FLOW, "test_each_refusal_of_the_redirect_has_its_own_end"),),
+    Ending.FOREIGN_RETURN: (
+        (FLOW, "test_a_foreign_answer_is_not_accepted"),
+        (EMBEDDED, "test_a_forged_return_is_stopped_and_not_accepted"),
+    ),
+    Ending.REFUSED_EMBEDDED: (
+        (EMBEDDED, "test_each_failure_of_the_provider_has_its_own_end"),
+        (EMBEDDED, "test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds"),
+    ),
+    Ending.ADMIN_APPROVAL: (
+        (EMBEDDED, "test_each_failure_of_the_provider_has_its_own_end"),
+        (EMBEDDED, "test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds"),
+    ),
+    Ending.SERVER_ERROR: (
+        (LADDER, "test_an_error_page_offers_it_too_and_a_refusal_does_not"),
+        (EMBEDDED, "test_an_error_page_that_worked_after_all_is_a_success"),
+    ),
+    Ending.CLOSED: (
+        (FLOW, "test_stopping_closes_the_page_and_still_looks"),
+        (WAYS, "test_a_handed_out_link_can_be_cancelled_and_it_is_still_looked"),
+        (BOOK, "test_closing_in_the_middle_is_noted"),
+    ),
+    Ending.TIMED_OUT: (
+        (FLOW, "test_a_sign_in_that_is_not_finished_in_time_ends"),
+        (WAYS, "test_a_handed_out_link_expires"),
+    ),
+    Ending.CRASHED: (
+        (EMBEDDED, "test_a_crashed_page_can_be_loaded_again"),
+        (WIZARD, "test_a_web_view_that_cannot_be_loaded_offers_the_browser"),
+    ),
+    Ending.CERTIFICATE: ((EMBEDDED, "test_a_certificate_that_is_not_trusted_is_refused"),),
+    Ending.UNREACHABLE: ((EMBEDDED, "test_a_page_that_cannot_be_reached_names_its_host"),),
+    Ending.BLANK: ((EMBEDDED, "test_an_empty_page_is_covered_and_the_browser_offered"),),
+    Ending.CAPTIVE: ((EMBEDDED, "test_the_sign_in_of_a_network_is_not_taken_for_the_providers"),),
+    Ending.UNSAFE_ADDRESS: ((FLOW, "test_an_address_that_is_not_a_secure_page_is_not_opened"),),
+    Ending.NO_LISTENER: ((FLOW, "test_a_port_that_cannot_be_bound_is_said"),),
+    Ending.NOT_PROVEN: ((FLOW, "test_a_redirect_that_names_nothing_is_not_believed"),),
+    Ending.OTHER_CONNECTION: ((FLOW, "test_a_connection_of_another_schedule_or_provider_is_not_accepted"),),
+    Ending.NOT_ALIVE: ((FLOW, "test_a_connection_that_does_not_work_is_not_called_connected"),),
+    Ending.SEVERAL: (
+        (WAYS, "test_two_sign_ins_at_once_are_asked_about"),
+        (RECOVERY, "test_two_sign_ins_at_once_are_asked_about"),
+    ),
+    Ending.NOT_CHECKED: (
+        (FLOW, "test_a_check_that_fails_can_be_repeated_without_a_sign_in"),
+        (RECOVERY, "test_a_fault_after_the_sign_in_is_looked_at_again"),
+    ),
+    Ending.SCHEDULE_GONE: (
+        (LADDER, "test_what_is_gone_from_the_site_is_said"),
+        (RECOVERY, "test_a_schedule_that_is_gone_leads_to_another"),
+    ),
+    Ending.PROVIDER_GONE: ((LADDER, "test_what_is_gone_from_the_site_is_said"),),
+    Ending.PROBLEM: (
+        (FAULTS, "test_every_fault_of_a_sign_in_ends_well"),
+        (FAULTS, "test_every_fault_of_a_form_ends_well_and_forgets_the_password"),
+        (FAULTS, "test_what_the_site_lacks_comes_with_the_button_that_cures_it"),
+        (RECOVERY, "test_a_fault_before_the_sign_in_ends_in_one_clear_next_step"),
+    ),
+}
+
+SUCCESSES: dict[Way | Rung | str, tuple[tuple[str, str], ...]] = {
+    Way.HERE: ((EMBEDDED, "test_allow_ends_with_a_proven_connection"),),
+    Way.BROWSER: (
+        (WIZARD, "test_the_browser_way_hears_the_redirect_and_remembers_the_way"),
+        (WIZARD, "test_without_loopback_the_list_is_watched"),
+    ),
+    Way.PHONE: (
+        (RECOVERY, "test_a_phone_that_never_comes_back_to_us_is_noticed"),
+        (RECOVERY, "test_the_address_at_the_end_can_be_pasted"),
+    ),
+    "credentials": ((WIZARD, "test_apple_wrong_then_right"),),
+    Rung.AGAIN: ((LADDER, "test_again_at_once_changes_nothing_but_the_one_use_value"),),
+    Rung.OTHER_SCHEDULE: ((LADDER, "test_the_other_schedule_is_remembered_and_can_be_undone"),),
+    Rung.CLEAN_SESSION: ((LADDER, "test_a_clean_session_is_asked_of_the_way_for_one_attempt_only"),),
+    Rung.OTHER_ADDRESS: ((LADDER, "test_another_address_is_taken_from_the_site_before_ours"),),
+    Rung.OTHER_PROVIDER: ((LADDER, "test_another_provider_ends_the_ladder_and_the_next_one_has_its_own"),),
+    "reconnect": ((WAYS, "test_a_reconnect_deals_with_the_old_one_in_every_state"),),
+    "restart": ((BOOK, "test_a_sign_in_that_was_cut_off_is_told_once"),),
+}
+
+
+@cache
+def tests_in(file: str) -> frozenset[str]:
+    """Names of the tests of a file."""
+    tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
+    return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+@pytest.mark.parametrize("ending", list(Ending))
+def test_every_cause_has_a_test_that_shows_its_end(ending):
+    assert CAUSES[ending]
+    for file, name in CAUSES[ending]:
+        assert name in tests_in(file)
+
+
+@pytest.mark.parametrize("path", [*Way, *Rung, "credentials", "reconnect", "restart"])
+def test_every_way_and_every_rung_has_a_test(path):
+    assert SUCCESSES[path]
+    for file, name in SUCCESSES[path]:
+        assert name in tests_in(file)
