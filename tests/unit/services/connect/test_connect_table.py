@@ -114,7 +114,7 @@ SUCCESSES: dict[Way | Rung | str, tuple[tuple[str, str], ...]] = {
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def _names_in(file: str) -> frozenset[str]:
     """Names of the tests of a file."""
     tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
     return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
@@ -124,11 +124,11 @@ def tests_in(file: str) -> frozenset[str]:
 def test_every_cause_has_a_test_that_shows_its_end(ending):
     assert CAUSES[ending]
     for file, name in CAUSES[ending]:
-        assert name in tests_in(file)
+        assert name in _names_in(file)
 
 
 @pytest.mark.parametrize("path", [*Way, *Rung, "credentials", "reconnect", "restart"])
 def test_every_way_and_every_rung_has_a_test(path):
     assert SUCCESSES[path]
     for file, name in SUCCESSES[path]:
-        assert name in tests_in(file)
+        assert name in _names_in(file)
