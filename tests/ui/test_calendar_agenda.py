@@ -2,25 +2,29 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from caldesk.domain.agenda import AgendaDay, AgendaEntry
+from caldesk.domain.agenda import AgendaDay, AgendaEntry, group_by_day
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.agenda_list import AgendaList
 from caldesk.ui.calendar.agenda_paint import AgendaPainter
 from caldesk.ui.calendar.agenda_rows import AgendaRows, Heights, RowKind
+from caldesk.ui.calendar.agenda_words import entry_flags, entry_times, entry_words
 from caldesk.ui.calendar.scene import DayState, Scene
 from tests.ui.calendar_scenes import MONDAY, all_day, booked, moment, timed
 from tests.ui.view_scenes import agenda_of, all_states, view_of
 
 NAME = QAccessible.Text.Name
+BRITISH = QLocale("en_GB")
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 
 
@@ -114,6 +118,41 @@ def test_c3_a_long_event_stands_on_each_of_its_days(qtbot: QtBot) -> None:
     flags = [(each.continues_before, each.continues_after) for each in entries]
     assert flags == [(False, True), (True, True), (True, False)]
     agenda.close()
+
+
+def entry_of(event: Event, made: Scene, column: int = 0) -> AgendaEntry:
+    days = group_by_day(made.events, made.columns)
+    return next(each for each in days[column].entries if each.event == event)
+
+
+def test_c9_a_row_says_what_lies_on_its_day() -> None:
+    night = Event("ana", moment(MONDAY, 22), moment(TUESDAY + timedelta(days=1), 6))
+    point = Event("ana", moment(MONDAY, 9), moment(MONDAY, 9))
+    made = agenda_of(night, point, all_day(MONDAY))
+    times = [entry_times(BRITISH, entry_of(night, made, column), made) for column in range(3)]
+    assert times == [("from 22:00", "32 h"), ("All day", "32 h"), ("until 06:00", "32 h")]
+    assert entry_times(BRITISH, entry_of(point, made), made) == ("09:00", "")
+    assert entry_times(BRITISH, entry_of(all_day(MONDAY), made), made) == ("All day", "")
+
+
+def test_a_row_names_the_person_where_the_title_is_not_to_be_seen() -> None:
+    busy, dentist = timed(MONDAY, 9), timed(MONDAY, 10, title="Dentist")
+    made = replace(agenda_of(busy, dentist), second=ZoneInfo("Europe/Berlin"))
+    assert entry_words(BRITISH, entry_of(busy, made), made) == (
+        "Ana Ruiz",
+        "Busy  ·  Google  ·  10:00 – 11:00 in Europe/Berlin",
+    )
+    head, below = entry_words(BRITISH, entry_of(dentist, made), made)
+    assert (head, "Ana Ruiz" in below) == ("Dentist", True)
+
+
+def test_c10_flags_say_clash_age_and_doubt_in_words() -> None:
+    booking, busy = booked(MONDAY, 9, minutes=90), timed(MONDAY, 9)
+    made = agenda_of(booking, busy, all_day(MONDAY))
+    made = replace(made, stale=frozenset({busy}))
+    assert [flag.words for flag in entry_flags(entry_of(busy, made), made)] == ["Overlaps with 1", "May have changed"]
+    assert [flag.words for flag in entry_flags(entry_of(all_day(MONDAY), made), made)] == ["May not block"]
+    assert entry_flags(entry_of(booking, made), made)[0].grave
 
 
 def many(count: int) -> list[Event]:

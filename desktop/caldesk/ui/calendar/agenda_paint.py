@@ -1,32 +1,26 @@
 """Draws the rows of the agenda: heads of days, events in two lines, and words where there are none."""
 
-from msgspec import Struct
 from PySide6.QtCore import QLineF, QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from caldesk.domain.agenda import AgendaEntry
 from caldesk.domain.event import Event, EventSource
-from caldesk.domain.local_day import local_time
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.agenda_rows import Heights
+from caldesk.ui.calendar.agenda_words import Flag, entry_flags, entry_times, entry_words
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.printing.ruler import isolated
-from caldesk.ui.calendar.scene import DayState, Person, Scene, badge_letter
+from caldesk.ui.calendar.scene import DayState, Scene, badge_letter
 from caldesk.ui.calendar.wording import (
     change_words,
     clock_words,
     day_words,
-    length_words,
-    moment_words,
-    provider_words,
-    times_words,
-    title_words,
 )
 from caldesk.ui.style import BETWEEN, ICON_SMALL, INSIDE, RADIUS_EVENT, ROW, SMALLEST_TEXT_PX, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
 from caldesk.ui.widgets.avatar import paint_avatar
-from caldesk.ui.widgets.icons import paint_icon
+from caldesk.ui.widgets.icons import facing, paint_icon
 
 _Align = Qt.AlignmentFlag
 _BAND = 8.0
@@ -37,14 +31,6 @@ _MOST_TIMES = 0.3
 _LONGEST_TIME = 22 * 60 + 58
 _LEAST_TITLE = 220.0
 """Pixels that titles keep for themselves before flags may use words."""
-
-
-class Flag(Struct, frozen=True):
-    """Something worth knowing about an entry: an icon and words."""
-
-    icon: str
-    words: str
-    grave: bool = False
 
 
 class AgendaPainter:
@@ -145,9 +131,9 @@ class AgendaPainter:
         hue = self._inks.theme.hue(person.hue)
         paint_avatar(painter, row.leading(AVATAR), hue, person.initials)
         self._badge(painter, row.trailing(_BADGE), badge_letter(event))
-        for flag in self._flags(entry, scene):
+        for flag in entry_flags(entry, scene):
             self._flag(painter, row, flag)
-        head, below = _headline(event, person)
+        head, below = entry_words(self._locale, entry, scene)
         self._two_lines(
             painter, row.rest, (head, self._strong, self._inks.text), (below, self._caption, self._inks.secondary)
         )
@@ -162,44 +148,12 @@ class AgendaPainter:
         return min(needed, width * _MOST_TIMES)
 
     def _times(self, painter: QPainter, rect: QRectF, entry: AgendaEntry, scene: Scene) -> None:
-        """What of the event lies on this day; below it, how long it lasts in all."""
-        event = entry.event
-        if event.all_day:
-            self._write(painter, rect, _("All day"), self._body, self._inks.text)
+        times, length = entry_times(self._locale, entry, scene)
+        if not length:
+            self._write(painter, rect, times, self._body, self._inks.text)
             return
-        start = moment_words(self._locale, local_time(scene.zone, event.start))
-        end = moment_words(self._locale, local_time(scene.zone, event.end))
-        if entry.continues_before and entry.continues_after:
-            words = _("All day")
-        elif entry.continues_before:
-            words = _("until {time}").format(time=end)
-        elif entry.continues_after:
-            words = _("from {time}").format(time=start)
-        else:
-            words = times_words(self._locale, event, scene.zone)
-        if event.end <= event.start:
-            self._write(painter, rect, words, self._body, self._inks.text)
-            return
-        self._two_lines(
-            painter,
-            rect,
-            (words, self._body, self._inks.text),
-            (length_words(event), self._caption, self._inks.secondary),
-        )
-
-    def _flags(self, entry: AgendaEntry, scene: Scene) -> list[Flag]:
-        """The gravest stands at the edge."""
-        flags = []
-        if count := scene.clash_counts.get(entry.event, 0):
-            words = ngettext("Overlaps with {n}", "Overlaps with {n}", count).format(n=count)
-            flags.append(Flag("warning", words, grave=True))
-        if entry.continues_after:
-            flags.append(Flag("arrow-left" if self._rtl else "arrow-right", _("Continues")))
-        elif entry.continues_before:
-            flags.append(Flag("arrow-right" if self._rtl else "arrow-left", _("Began earlier")))
-        if entry.event.all_day and entry.event.source is EventSource.EXTERNAL:
-            flags.append(Flag("help", _("May not block")))
-        return flags
+        upper, lower = (times, self._body, self._inks.text), (length, self._caption, self._inks.secondary)
+        self._two_lines(painter, rect, upper, lower)
 
     def _flag(self, painter: QPainter, row: "_Row", flag: Flag) -> None:
         """Icon and words; the icon alone where the words would push out the title."""
@@ -208,7 +162,8 @@ class AgendaPainter:
         ink = QPen(self._inks.bad) if flag.grave else self._inks.secondary
         if row.rest.width() - width >= _LEAST_TITLE:
             self._write(painter, row.trailing(width, gap=TIGHT), flag.words, self._caption, ink)
-        paint_icon(painter, row.trailing(ICON_SMALL), flag.icon, theme.bad if flag.grave else theme.secondary)
+        icon = facing(flag.icon, rtl=self._rtl)
+        paint_icon(painter, row.trailing(ICON_SMALL), icon, theme.bad if flag.grave else theme.secondary)
 
     def _band(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
         hue = self._inks.hue(scene.person(event).hue)
@@ -248,14 +203,6 @@ class AgendaPainter:
 
     def _width(self, fitter: Fitter, words: str) -> float:
         return fitter.metrics.horizontalAdvance(words) + 2
-
-
-def _headline(event: Event, person: Person) -> tuple[str, str]:
-    """The title, and below it whose it is; whose it is and below it "Busy" where the title is not to be seen."""
-    where = provider_words(event)
-    if event.title:
-        return event.title, _("{person}  ·  {provider}").format(person=isolated(person.name), provider=where)
-    return person.name, _("{busy}  ·  {provider}").format(busy=title_words(event), provider=where)
 
 
 class _Row:

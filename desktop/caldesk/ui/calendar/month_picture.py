@@ -72,14 +72,14 @@ class MonthPicture(Picture):
                     yield Leftover(rect, hidden, number * WEEK + weekday)
 
     def rect_of(self, event: Event, column: int | None = None) -> QRectF:
-        """Where an event is drawn, in the week of this column; the "+n more" of the day if it has no room there."""
-        if column is None:
-            return super().rect_of(event)
-        found = (each for each in self.drawn() if each.event == event)
-        week = column // WEEK
-        here = next((each.rect for each in found if each.column // WEEK == week), None)
-        left = (each.rect for each in self.leftovers() if each.column == column and event in each.events)
-        return here if here is not None else next(left, QRectF())
+        """Where an event is drawn, in the week of this column; the "+n more" of the day where it has no room."""
+        shown = [each for each in self.drawn() if each.event == event]
+        counted = [each for each in self.leftovers() if event in each.events]
+        if column is not None:
+            shown = [each for each in shown if each.column // WEEK == column // WEEK]
+            counted = [each for each in counted if each.column == column]
+        rects = [each.rect for each in shown] + [each.rect for each in counted]
+        return rects[0] if rects else QRectF()
 
     def column_rect(self, column: int) -> QRectF:
         """A day."""
