@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.plain_text import plain, words_of
+
+_start = attrgetter("start")
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -33,7 +36,7 @@ def find_events(events: Iterable[Event], query: str, seen: Seen) -> list[Event]:
             fits = judged[key] = all(word in text for word in wanted)
         if fits:
             found.append(event)
-    return sorted(found, key=_by_time)
+    return sorted(found, key=_start)
 
 
 def nearest(found: Sequence[Event], moment: int, most: int) -> Sequence[Event]:
@@ -44,10 +47,14 @@ def nearest(found: Sequence[Event], moment: int, most: int) -> Sequence[Event]:
 
 
 def _what_is_read(event: Event, *, revealed: bool) -> tuple[object, ...]:
-    """Events that are equal in this are judged once; a busy year has few titles, or none that are seen."""
-    if revealed or event.source is EventSource.WIX:
-        return event.schedule_id, event.source, event.calendar_type, event.title, event.calendar_name
-    return event.schedule_id, event.source, event.calendar_type
+    """Events that are equal in this are judged once; a busy year has few titles, or none that are seen.
+
+    Kinds stand by identity, since Python would ask each of them for a hash, tens of thousands of times.
+    """
+    own = event.source is EventSource.WIX
+    if revealed or own:
+        return event.schedule_id, own, id(event.calendar_type), event.title, event.calendar_name
+    return event.schedule_id, own, id(event.calendar_type)
 
 
 def _text(event: Event, seen: Seen) -> str:
@@ -57,11 +64,3 @@ def _text(event: Event, seen: Seen) -> str:
         event = Event(event.schedule_id, event.start, event.end, calendar_type=event.calendar_type)
     parts += [seen.provider(event), event.title or "", event.calendar_name or ""]
     return "\n".join(map(plain, parts))
-
-
-def _by_time(event: Event) -> tuple[int, int, str, str]:
-    return event.start, event.end, event.schedule_id, event.id
-
-
-def _start(event: Event) -> int:
-    return event.start

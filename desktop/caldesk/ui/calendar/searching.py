@@ -18,7 +18,7 @@ from caldesk.ui.style import Look
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.search_field import SearchField
 
-_MOST = 300
+_MOST = 100
 """Rows of a list; more would only be scrolled past."""
 
 
