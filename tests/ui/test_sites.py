@@ -16,6 +16,7 @@ from caldesk.ui.sites.first_run import FirstRunPage, WayCard
 from caldesk.ui.sites.settings_page import SettingsPage
 from caldesk.ui.sites.site_dialog import SiteDialog
 from caldesk.ui.style import Look
+from caldesk.ui.widgets.switch import Switch
 from tests.helpers.memory_keyring import MemoryKeyring
 from tests.helpers.sandbox import running
 from tests.helpers.waiting import until
@@ -211,6 +212,11 @@ async def test_settings_take_effect_at_once(shell: Shell, window: QWidget):
     assert shell.settings.preferences.look is LookChoice.DARK
     choice.setCurrentIndex(choice.findData(LookChoice.LIGHT))
     assert not shell.look.theme.is_dark
+    blur = page.findChild(Switch, "hideOnBlur")
+    for on in (True, False):
+        blur.click()
+        assert blur.isChecked() is on
+        assert shell.settings.preferences.hide_on_blur is on
 
 
 async def test_a_site_is_removed_only_after_the_question(shell: Shell, window: QWidget, own_keyring: MemoryKeyring):
