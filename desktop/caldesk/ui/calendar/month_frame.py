@@ -39,6 +39,11 @@ class MonthFrame(Struct, frozen=True, kw_only=True):
         return max(_FEWEST_ROWS, int(room // (self.row + _GAP)))
 
     @property
+    def row_width(self) -> float:
+        """The least width of a row in one day; rounding gives some days a pixel more."""
+        return (self.width - self.gutter) // WEEK - self.strip - 2 * _MARGIN
+
+    @property
     def body(self) -> QRectF:
         """The scrolled part, without the numbers of the weeks."""
         left = 0.0 if self.rtl else self.gutter

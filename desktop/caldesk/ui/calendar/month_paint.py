@@ -74,14 +74,14 @@ class MonthPainter:
         painter.setPen(self._inks.line)
         painter.drawLine(QLineF(0, frame.head - 0.5, frame.width, frame.head - 0.5))
 
-    def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
-        """Draw the mark for events that have no room: in words, or shorter where counts of two figures need it."""
+    def paint_more(self, painter: QPainter, rect: QRectF, count: int, room: float) -> None:
+        """Draw the mark for events that have no room: in words, or shorter where `room` is too little for most."""
         painter.setPen(self._inks.line if self._inks.outlined else Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.tile)
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
         painter.setPen(self._inks.text)
         painter.setFont(self._caption.font)
-        roomy = self._caption.fits(_more_words(max(count, _TWO_FIGURES)), rect.width() - TIGHT)
+        roomy = self._caption.fits(_more_words(max(count, _TWO_FIGURES)), room - TIGHT)
         painter.drawText(rect, _Align.AlignCenter, _more_words(count) if roomy else _("+{n}").format(n=count))
 
     def _day(self, painter: QPainter, frame: MonthFrame, scene: Scene, column: int, day: Day) -> None:

@@ -131,7 +131,7 @@ class MonthPicture(Picture):
         for weekday, hidden in enumerate(week.rows.hidden):
             if hidden:
                 rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1)
-                ground.paint_more(painter, rect, len(hidden))
+                ground.paint_more(painter, rect, len(hidden), frame.row_width)
 
 
 def _bar_rect(frame: MonthFrame, week: int, bar: Bar) -> QRectF:

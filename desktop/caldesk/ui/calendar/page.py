@@ -13,7 +13,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QResizeEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.local_day import local_time
-from caldesk.domain.timespan import MONDAY, DateRange
+from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _
 from caldesk.services.session import Session
 from caldesk.services.settings import SiteView
@@ -21,6 +21,7 @@ from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.guide import Guide
 from caldesk.ui.calendar.opening import Opener
+from caldesk.ui.calendar.page_words import below_title, nothing_words
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.person_columns import person_columns
 from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
@@ -32,15 +33,14 @@ from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind
-from caldesk.ui.calendar.wording import moment_words, period_title, week_words
+from caldesk.ui.calendar.wording import moment_words, period_title
 from caldesk.ui.calendar.zone_choice import ZoneChoice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, SKELETON_AFTER_MS
 from caldesk.ui.widgets.page import Page
 
 KINDS = tuple(ViewKind)
-_WEEKS = (ViewKind.WEEK, ViewKind.WORK_WEEK)
-_ONE_ROW = (ViewKind.DAY, *_WEEKS, ViewKind.PEOPLE)
+_ONE_ROW = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK, ViewKind.PEOPLE)
 """Views in which the keyboard keeps its column when the page is turned."""
 _COALESCE_MS = 16
 _COALESCE_LOADING_MS = 100
@@ -52,7 +52,6 @@ _TITLE_ROOM = 240
 _ROOMY = 1160
 """Pixels of the page from which a day's name has room in full."""
 _LEAFING_MS = 120
-_UNBROKEN = "\N{NO-BREAK SPACE}"
 _MINUTE = 60
 
 
@@ -306,19 +305,9 @@ class CalendarPage(Page):
 
     def _show_title(self) -> None:
         dates = self._period.dates
+        zone, as_of = self._service.zone, self._service.status(dates).as_of
         title = period_title(self._locale, dates, self._period.month, short=self.width() < _ROOMY)
-        self.set_title(title, self._below_title(dates, self._service.status(dates).as_of))
-
-    def _below_title(self, dates: DateRange, as_of: float | None) -> str:
-        weeks = self._period.kind in _WEEKS and self._period.first_weekday == MONDAY  # they are ISO weeks
-        parts = [week_words(dates)] if weeks else []
-        beside = self._zones.beside(self._service.zone).zone
-        site = self._service.zone.key
-        parts.append(_("{site}, beside it {zone}").format(site=site, zone=beside.key) if beside is not None else site)
-        if as_of is not None:
-            words = _("as of {time}").format(time=self._moment(as_of))
-            parts.append(words.replace(" ", _UNBROKEN))
-        return "  ·  ".join(parts)
+        self.set_title(title, below_title(self._locale, self._period, zone, self._zones.beside(zone).zone, as_of))
 
     def _moment(self, seconds: float) -> str:
         return moment_words(self._locale, local_time(self._service.zone, int(seconds)))
@@ -328,13 +317,7 @@ class CalendarPage(Page):
         empty = known and self._scene is not None and not self._scene.events
         filtered = empty and bool(self._service.events(dates))
         connected = bool(self._session.state.snapshot.connections)
-        words = (
-            _("Everything on these days is hidden in the list of calendars.")
-            if filtered
-            else _("Nothing is planned on these days.")
-            if connected
-            else _("No calendar is connected yet, and there are no bookings on these days.")
-        )
+        words = nothing_words(filtered=filtered, connected=connected)
         self._truth.tell_empty(words if empty else "", filtered=filtered)
 
     def _show_reveal(self) -> None:

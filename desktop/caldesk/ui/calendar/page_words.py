@@ -1,0 +1,36 @@
+"""What the page says around its view: the line below the title, and why there is nothing to see."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale
+
+from caldesk.domain.local_day import local_time
+from caldesk.domain.timespan import MONDAY
+from caldesk.i18n import _
+from caldesk.ui.calendar.views import Period, ViewKind
+from caldesk.ui.calendar.wording import moment_words, week_words
+
+_WEEKS = (ViewKind.WEEK, ViewKind.WORK_WEEK)
+_UNBROKEN = "\N{NO-BREAK SPACE}"
+
+
+def below_title(locale: QLocale, period: Period, zone: ZoneInfo, beside: ZoneInfo | None, as_of: float | None) -> str:
+    """The number of the week, the zone or both zones, and how old the picture is (epoch seconds)."""
+    has_number = period.kind in _WEEKS and period.first_weekday == MONDAY  # they are ISO weeks
+    parts = [week_words(period.dates)] if has_number else []
+    parts.append(
+        _("{site}, beside it {zone}").format(site=zone.key, zone=beside.key) if beside is not None else zone.key
+    )
+    if as_of is not None:
+        time = moment_words(locale, local_time(zone, int(as_of)))
+        parts.append(_("as of {time}").format(time=time).replace(" ", _UNBROKEN))
+    return "  ·  ".join(parts)
+
+
+def nothing_words(*, filtered: bool, connected: bool) -> str:
+    """Why days that were read hold nothing: it is hidden, there is nothing, or nobody is connected yet."""
+    if filtered:
+        return _("Everything on these days is hidden in the list of calendars.")
+    if connected:
+        return _("Nothing is planned on these days.")
+    return _("No calendar is connected yet, and there are no bookings on these days.")
