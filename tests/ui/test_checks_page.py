@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QTreeWidget
 
 from caldesk.domain.secret import Secret
 from caldesk.services.checks import Check, CheckState, DayCount, Group
@@ -16,8 +18,10 @@ from caldesk.services.opening import open_session
 from caldesk.services.problems import Action
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.settings import SettingsStore
+from caldesk.ui.checks.diagnostics_dialog import DiagnosticsDialog
 from caldesk.ui.checks.line import CheckLine
 from caldesk.ui.checks.page import ChecksPage, summary
+from caldesk.ui.checks.why_dialog import FindingLine, WhyDialog
 from caldesk.ui.notices import Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Look, Tone
@@ -118,3 +122,44 @@ async def test_the_summary_never_calls_unknown_fine(states: tuple[CheckState, ..
     said, words = summary([line_of(state) for state in states])
     assert said is tone
     assert ("fine" in words) is (tone is Tone.GOOD)
+
+
+async def test_why_names_the_cause_for_somebody_without_a_calendar():
+    async with page_on("fresh") as page:
+        await page._session.connections.refresh()
+        page.ask_why()
+        dialog = page.findChild(WhyDialog)
+        assert dialog is not None
+        dialog.findChild(QPushButton, "why.look").click()
+        await until(lambda: dialog.findChild(FindingLine, "why.zone") is not None)
+        line = dialog.findChild(FindingLine, "why.connection")
+        assert line is not None
+        assert "This is why" in line.accessibleName()
+        dialog.reject()
+
+
+async def test_diagnostics_are_shown_saved_and_proven(tmp_path: Path):
+    async with page_on("busy") as page:
+        await page._session.connections.refresh()
+        await done(page)
+        page.save_diagnostics()
+        await until(lambda: page.findChild(DiagnosticsDialog) is not None)
+        dialog = page.findChild(DiagnosticsDialog)
+        assert dialog is not None
+        tree = dialog.findChild(QTreeWidget, "diagnostics.tree")
+        assert tree is not None
+        tree.setCurrentItem(tree.topLevelItem(0).child(3))
+        assert "double-bookings" in dialog.findChild(QPlainTextEdit, "diagnostics.text").toPlainText()
+        dialog.save(str(tmp_path / "bundle.zip"))
+        await until(lambda: dialog.findChild(Label, "diagnostics.said.title") is not None)
+        assert "none is in it" in dialog.findChild(Label, "diagnostics.said.text").text()
+        dialog.save(str(tmp_path / "bundle.zip" / "below.zip"))
+        await until(lambda: "Nothing was saved" in said(dialog))
+        dialog.reject()
+    with ZipFile(tmp_path / "bundle.zip") as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "mara" not in text.casefold()
+
+
+def said(dialog: DiagnosticsDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(Label, "diagnostics.said.title")]

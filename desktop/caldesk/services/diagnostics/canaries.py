@@ -5,17 +5,33 @@ Besides, whatever looks like a key or an address counts as a leak, known or not.
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
+from caldesk.domain.connection import (
+    Connection,
+    ConnectionState,
+    ConnectionStatus,
+    ErrorReason,
+    ExportTarget,
+    ImportSource,
+)
 from caldesk.domain.event import Event
+from caldesk.domain.provider import CalendarType
+from caldesk.domain.schedule import Schedule, ScheduleKind
 from caldesk.domain.secret import Secret
 from caldesk.log import redacted
-from caldesk.services.checks.check import GROUPS
-from caldesk.services.profiles import SiteProfile
-from caldesk.services.state import Snapshot
+from caldesk.services.activity import Activity
+from caldesk.services.checks.check import GROUPS, CheckState, Group
+from caldesk.services.diagnostics.bundle import Material, files_of
+from caldesk.services.problems import ProblemId
+from caldesk.services.profiles import CredentialKind, SiteProfile
+from caldesk.services.settings import LookChoice, Preferences
+from caldesk.services.state import ConnectionView, Saving, Snapshot
 
 _SHORTEST = 4
 """Characters; shorter values are found in anything."""
@@ -37,7 +53,6 @@ def private_values(
     site = snapshot.properties
     found = {profile.name, profile.site_id, profile.account_id, profile.app_id, profile.instance_id, profile.ca_file}
     found |= {profile.proxy or "", site.display_name, site.business_name, site.email}
-    found |= {secret.reveal() for secret in secrets}
     for schedule in snapshot.schedules:
         found |= {schedule.id, schedule.name, schedule.email, schedule.owner_user_id, schedule.staff_member_id}
     for view in snapshot.connections.values():
@@ -46,7 +61,9 @@ def private_values(
             found |= {calendar.id, calendar.name}
     for event in events:
         found |= {event.title or "", event.calendar_name or "", event.owner_name or "", event.id}
-    return frozenset(value.casefold() for value in found if len(value) >= _SHORTEST and not _is_ours(value))
+    names = {value for value in found if len(value) >= _SHORTEST and not _is_ours(value)}
+    names |= {secret.reveal() for secret in secrets if secret}
+    return frozenset(name.casefold() for name in names)
 
 
 def prove(path: Path, values: frozenset[str]) -> Proof:
@@ -65,15 +82,29 @@ def _leaks(text: str, values: frozenset[str]) -> bool:
     return redacted(text) != text or _ADDRESS.search(text) is not None or any(value in folded for value in values)
 
 
-_OURS = " ".join(
-    (
-        *GROUPS,
-        "site network connections time pass warning fail unknown state group problem detail days google microsoft",
-        "business staff resource service schedules schedule calendar calendars status reason import export source",
-    )
+_ENUMS: tuple[type[StrEnum], ...] = (
+    *(CheckState, ConnectionState, ConnectionStatus, CredentialKind, ErrorReason, ExportTarget, Group, ImportSource),
+    *(CalendarType, LookChoice, ProblemId, Saving, ScheduleKind),
 )
+
+
+@lru_cache(maxsize=1)
+def _ours() -> str:
+    """Everything that a bundle says whoever it is about: the words of our fields and choices."""
+    view = ConnectionView(connection=Connection(id=""), state=ConnectionState.OFF, as_of=0, since=0)
+    nobody = Material(
+        profile=SiteProfile(id="", name=""),
+        snapshot=Snapshot(schedules=(Schedule(id=""),), connections={"": view}),
+        preferences=Preferences(),
+        checks=(),
+        answers=(Activity(number=0, at=0, method="GET", path="", outcome="", seconds=0),),
+        log_folder=None,
+        now=0,
+    )
+    texts = [file.name + file.text for file in files_of(nobody)]
+    return " ".join((*texts, *GROUPS, *(each.value for kind in _ENUMS for each in kind))).casefold()
 
 
 def _is_ours(value: str) -> bool:
     """A schedule called "Staff" would be found in every bundle: the word is ours as well."""
-    return value.casefold() in _OURS
+    return value.casefold() in _ours()

@@ -1,18 +1,27 @@
 """The Checks page: what the site and the network need and what is wrong with connections, each with its cure."""
 
+import asyncio
+
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caldesk.domain.timespan import Span
 from caldesk.i18n import _, ngettext
+from caldesk.paths import log_folder
 from caldesk.services.checks import Check, CheckState, checked_site, run_checks
+from caldesk.services.diagnostics.bundle import Material, files_of
+from caldesk.services.diagnostics.canaries import private_values
 from caldesk.services.problems import Action as ProblemAction
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.ui.action_words import problem_buttons
 from caldesk.ui.checks.board import CheckBoard
+from caldesk.ui.checks.diagnostics_dialog import DiagnosticsDialog
+from caldesk.ui.checks.why_dialog import open_why
 from caldesk.ui.shell import Shell
-from caldesk.ui.style import Tone
+from caldesk.ui.style import BETWEEN, INSIDE, Tone
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.notice import Notice
@@ -46,7 +55,7 @@ class ChecksPage(Page):
         self._board = CheckBoard(shell.look)
         self._board.action_requested.connect(self.action_requested)
         self._board.day_requested.connect(self.day_requested)
-        self.set_content(self._board)
+        self.set_content(self._with_tools())
 
     @property
     def found(self) -> tuple[Check, ...]:
@@ -65,6 +74,15 @@ class ChecksPage(Page):
             self.show_content()
             self._say(Tone.OFF, _("Stopped. Not everything was looked at."))
 
+    def ask_why(self, schedule_id: str = "", span: Span | None = None) -> None:
+        """Ask why a time was not blocked; with a schedule and a time it looks at once."""
+        dialog = open_why(self._session, self._shell, self, schedule_id, span)
+        dialog.action_requested.connect(self.action_requested)
+
+    def save_diagnostics(self) -> None:
+        """Show what a bundle would hold, and let it be saved."""
+        self._tasks.run(self._preview(), key="diagnostics", on_busy=self._diagnostics.set_busy)
+
     def showEvent(self, event: QShowEvent) -> None:
         """The first look needs no click."""
         super().showEvent(event)
@@ -78,8 +96,44 @@ class ChecksPage(Page):
         self._stop = Button(look, _("Stop"), Kind.LINK, name="checkStop")
         self._stop.clicked.connect(self.stop)
         self._stop.hide()
+        self._why = Button(look, _("Why was this not blocked?"), icon="help", name="checkWhy")
+        self._why.clicked.connect(lambda: self.ask_why())
+        self._diagnostics = Button(look, _("Save diagnostics…"), name="checkDiagnostics")
+        self._diagnostics.clicked.connect(self.save_diagnostics)
         self.add_action(self._stop)
         self.add_action(self._again)
+
+    def _with_tools(self) -> QWidget:
+        """The lines, and below them what helps when the lines do not."""
+        content, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        row.setSpacing(INSIDE)
+        row.addWidget(self._why)
+        row.addWidget(self._diagnostics)
+        row.addStretch()
+        column.addWidget(self._board, 1)
+        column.addLayout(row)
+        content.setLayout(column)
+        return content
+
+    async def _preview(self) -> None:
+        session = self._session
+        material = Material(
+            profile=session.profile,
+            snapshot=session.state.snapshot,
+            preferences=self._shell.settings.preferences,
+            checks=self.found,
+            answers=session.activity.entries(),
+            log_folder=log_folder(),
+            now=session.clock.now(),
+        )
+        try:
+            files = await asyncio.to_thread(files_of, material)
+        except OSError:
+            files = await asyncio.to_thread(files_of, replace(material, log_folder=None))
+        values = private_values(session.profile, session.state.snapshot, session.calendar.held_events())
+        DiagnosticsDialog(self._shell, self, files, values).open()
 
     def _show_busy(self, busy: bool) -> None:
         self._again.set_busy(busy)
