@@ -4,6 +4,7 @@ asyncio on Qt, HTTP and the vault cost more to import than the window costs to s
 sign-in.
 """
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -84,7 +85,6 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
     from caldesk.services.profiles import ProfileStore
     from caldesk.services.secrets import VaultSecretStore
     from caldesk.ui import loop
-    from caldesk.ui.collector import Collector
 
     log.set_up(paths.log_folder())
     if shell.settings.set_aside is not None:
@@ -98,9 +98,8 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
         _close_on_signals(window)
         await program.run(practice)
 
-    collector = Collector(app)
+    gc.freeze()  # what is imported by now stays: the collector need not look through it again and again
     loop.run(work(), app)
-    collector.stop()
 
 
 def _say_settings_were_unreadable(shell: "Shell") -> None:

@@ -9,6 +9,7 @@ from caldesk.tour.step import Step
 from caldesk.ui.calendar.loading_line import LoadingLine
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.time_grid import TimeGrid
+from caldesk.ui.calendar.views import ViewKind
 
 _MORNING = 8 * 60
 _SATURDAY = 5
@@ -20,6 +21,9 @@ def looking() -> tuple[Step, ...]:
         Step("calendar-week", _("A week of everybody: who is busy when, and no titles."), _see_week),
         Step("calendar-titles", _("Titles on request, for a while."), reveal),
         Step("calendar-day", _("One day; a double booking is marked."), _see_day),
+        Step("calendar-people", _("The same day, a column for each person."), _see_people),
+        Step("calendar-month", _("A month."), _see_month),
+        Step("calendar-agenda", _("A plain list, the safe view for screen readers."), _see_agenda),
     )
 
 
@@ -42,21 +46,38 @@ async def reveal(guide: Guide) -> None:
 
 async def _see_week(guide: Guide) -> None:
     await see_calendar(guide)
-    await guide.press("calendar.view.week")
-    await _read(guide)
+    await _show(guide, ViewKind.WEEK)
 
 
 async def _see_day(guide: Guide) -> None:
-    await guide.press("calendar.view.day")
+    await _show(guide, ViewKind.DAY)
+
+
+async def _see_people(guide: Guide) -> None:
+    await _show(guide, ViewKind.PEOPLE)
+
+
+async def _see_month(guide: Guide) -> None:
+    await _show(guide, ViewKind.MONTH)
+
+
+async def _see_agenda(guide: Guide) -> None:
+    await _show(guide, ViewKind.AGENDA)
+
+
+async def _show(guide: Guide, kind: ViewKind) -> None:
+    (await guide.shown(CalendarPage)).show_view(kind)
     await _read(guide)
 
 
 async def _read(guide: Guide) -> None:
-    """Wait until everything in sight has been read, and show it from the morning on."""
+    """Wait until everything in sight has been read, and show hours from the morning on."""
     page = await guide.shown(CalendarPage)
     line = await guide.shown(LoadingLine)
     await guide.until(lambda: page.scene and page.scene.events and not line.is_on, _("events in the calendar"))
-    (await guide.shown(TimeGrid)).open_at(_MORNING)
+    for grid in page.findChildren(TimeGrid):
+        if grid.isVisible():
+            grid.open_at(_MORNING)
 
 
 def _tells_titles(page: CalendarPage) -> bool:

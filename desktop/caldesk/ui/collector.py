@@ -15,15 +15,14 @@ _LOOKS_PER_FULL = 60
 
 
 class Collector(QObject):
-    """Replaces the automatic collector while it lives."""
+    """Stands in for the automatic collector until `stop`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._looks = 0
-        gc.collect()
-        gc.freeze()
+        self._was_on = gc.isenabled()
         gc.disable()
-        self.startTimer(_EVERY_MS)
+        self._timer = self.startTimer(_EVERY_MS)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Look at the young often, at everything once a minute; nothing is done while nothing was made."""
@@ -33,5 +32,8 @@ class Collector(QObject):
         gc.collect(2 if self._looks % _LOOKS_PER_FULL == 0 else 1)
 
     def stop(self) -> None:
-        """Give collecting back to Python."""
-        gc.enable()
+        """Give collecting back to Python, if it had it."""
+        self.killTimer(self._timer)
+        gc.collect()
+        if self._was_on:
+            gc.enable()

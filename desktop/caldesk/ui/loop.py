@@ -12,6 +12,8 @@ import qasync
 from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
+from caldesk.ui.collector import Collector
+
 T = TypeVar("T")
 
 
@@ -41,6 +43,13 @@ class _LocalExec(QObject):
 
 
 def run(main: Coroutine[Any, Any, T], app: QApplication) -> T:
-    """Run `main` to its end on the Qt loop, cancel what is left, and return its result."""
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(_LocalExec(app))) as runner:
-        return runner.run(main)
+    """Run `main` to its end on the Qt loop, cancel what is left, and return its result.
+
+    Meanwhile garbage is collected in this thread only.
+    """
+    collector = Collector()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(_LocalExec(app))) as runner:
+            return runner.run(main)
+    finally:
+        collector.stop()
