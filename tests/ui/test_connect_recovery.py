@@ -219,6 +219,8 @@ async def test_a_phone_that_never_comes_back_to_us_is_noticed(server, links):
         assert page.next_request.url.host == "www.wix.com"
         await at(wizard, Step.REVIEW)
         notice = await shown(wizard, "connect.review.whose")
+        assert wizard.focusWidget().objectName() == "connect.review.mine"
+        assert not button(wizard, "connect.accept").isEnabled()
         button(notice, "connect.review.mine").click()
         await until(lambda: not wizard.flow.state.ask_mine, what="the answer")
         await press(wizard, "connect.accept")

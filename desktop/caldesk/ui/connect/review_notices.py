@@ -37,9 +37,11 @@ class ReviewNotices(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for notice in self._made(state):
+        made = self._made(state)
+        self.setVisible(bool(made))
+        for notice in made:
             self._column.addWidget(notice)
-        self.setVisible(self._column.count() > 0)
+            notice.show()  # at once, so that its buttons can take the focus
 
     def take_focus(self) -> bool:
         """The first answer of the first notice; False if there is none."""
