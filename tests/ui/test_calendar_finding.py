@@ -87,7 +87,7 @@ async def test_search_never_finds_titles_that_are_hidden() -> None:
         assert d.card("calendar.hits").list is None
 
 
-async def test_c9_search_announces_how_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_c9_c11_search_announces_how_many_there_are_and_names_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr("caldesk.ui.calendar.searching.announce", lambda _widget, words: said.append(words))
     async with calendar_desk() as d:
@@ -95,6 +95,7 @@ async def test_c9_search_announces_how_many_there_are(monkeypatch: pytest.Monkey
         await d.found()
         assert said == [hits_title(d)]
         assert said[0].endswith("events found")
+        assert "times in Europe/Dublin" in d.words_of("calendar.hits")
         d.press(d.search, Qt.Key.Key_Down)
         assert "Google" in said[-1]
 

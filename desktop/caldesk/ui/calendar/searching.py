@@ -112,7 +112,7 @@ class Searcher(QObject):
         kept = self.card.list.current if self.card.list is not None and self.card.isVisible() else None
         listed = nearest(found, int(self._now()), _MOST)
         rows = rows_by_day(self.field.locale(), ((event, "") for event in listed), scene)
-        notes = [_("Searched in what has been read so far.")]
+        notes = [_("Searched in what has been read so far; times in {zone}.").format(zone=scene.zone.key)]
         if not revealed:
             notes.append(_("Titles of other calendars are hidden and were not searched."))
         if len(listed) < len(found):
