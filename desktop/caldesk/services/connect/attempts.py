@@ -87,6 +87,14 @@ class Attempts:
             return Ended(ending=Ending.NOT_PROVEN)
         return await self._last.look_again()
 
+    async def named(self, connection_id: str) -> Outcome:
+        """The connection that a person has named, read back; another one only if that is not there any more."""
+        try:
+            found = await self.witness().find(connection_id)
+        except ApiError as error:
+            return Ended(ending=Ending.NOT_CHECKED, problem=problem_of(error))
+        return found if isinstance(found, Found) else Ended(ending=Ending.NOT_PROVEN)
+
     def paste(self, text: str) -> Return:
         """Hand the address of the last page to the running attempt."""
         return self._last.paste(text) if isinstance(self._last, OAuthAttempt) else Return.CARRY_ON

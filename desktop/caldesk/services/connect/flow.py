@@ -21,7 +21,6 @@ from caldesk.services.connect.failure_words import failure_of
 from caldesk.services.connect.flow_state import Board, FlowState
 from caldesk.services.connect.ladder import PAUSE, Fate, Rung
 from caldesk.services.connect.oauth import Outcome
-from caldesk.services.connect.proof import Found
 from caldesk.services.connect.recovery import Recovery
 from caldesk.services.connect.redirect import Return
 from caldesk.services.connect.sign_in_book import SignIn
@@ -210,8 +209,8 @@ class ConnectFlow:
 
     async def choose_candidate(self, connection_id: str) -> None:
         """A person says which of several new connections is the one that was made here."""
-        chosen = next(one for one in self.state.candidates if one.id == connection_id)
-        await self._conclude(Found(connection=chosen, named=True))
+        self._board.become(Step.WAIT, failure=None)
+        await self._conclude(await self._attempts.named(connection_id))
 
     async def confirm_mine(self) -> None:
         """A person says that the connection found in the list is the one that was made here."""
@@ -258,6 +257,9 @@ class ConnectFlow:
             self._fail(outcome)
             return
         self._attempts.tell_checking()
+        made_on, asked_for = outcome.connection.schedule_id, self.state.schedule_id
+        if made_on != asked_for:  # a rung's other schedule, found after the flow had come back from it
+            self._board.note(schedule_id=made_on, wanted_schedule_id=asked_for)
         after = await settle(self._session, outcome, self._attempts.witness(), self._former)
         if self.state.wanted_schedule_id:
             self._session.sign_ins.note_detour(after.connection_id, self.state.wanted_schedule_id)

@@ -203,6 +203,16 @@ async def test_the_other_schedule_failing_too_leads_back_to_the_one_that_was_wan
     assert flow.state.ladder.next is Rung.CLEAN_SESSION
 
 
+async def test_what_the_other_schedule_got_late_is_still_a_detour(service):
+    flow = await climbing(service, INTERNAL)
+    await flow.climb()
+    await flow.climb(SHOP.id)
+    service.put(made("c-late", schedule_id=SHOP.id))
+    await flow.look_again()
+    assert (flow.state.step, flow.state.schedule_id, flow.state.wanted_schedule_id) == (Step.REVIEW, SHOP.id, ANA.id)
+    assert flow.session.sign_ins.detour("c-late").wanted_schedule_id == ANA.id
+
+
 def test_staff_stand_for_the_business_and_the_business_for_anybody_else():
     snapshot = Site().state.snapshot
     assert other_kind(snapshot, SHOP.id) == (ANA.id, BEN.id)

@@ -200,6 +200,23 @@ async def test_two_sign_ins_at_once_are_asked_about(service):
     assert not desk.flow.state.ask_mine
 
 
+@pytest.mark.parametrize("lost", ["get", "gone"])
+async def test_the_one_that_a_person_names_is_read_back(service, lost):
+    desk = Desk(service)
+    task = await desk.begin(Way.PHONE)
+    service.put(made("c-1"), made("c-2"))
+    await desk.wait(WATCH_EVERY)
+    await task
+    if lost == "get":
+        service.fail["get"] = [server_error()]
+    else:
+        service.put(made("c-2", status=ConnectionStatus.ERROR), made("c-1", status=ConnectionStatus.ERROR))
+    await desk.flow.choose_candidate("c-2")
+    assert desk.flow.state.step is Step.FAILED
+    assert desk.flow.state.failure.ending is (Ending.NOT_CHECKED if lost == "get" else Ending.NOT_PROVEN)
+    assert not desk.session.state.snapshot.connections
+
+
 async def test_two_sign_ins_at_once_are_told_apart_by_the_redirect(service):
     desk = Desk(service)
     task = await desk.begin(Way.BROWSER)
