@@ -1,5 +1,7 @@
 """`caldesk check`: what the site needs, with read-only calls."""
 
+from msgspec.structs import replace
+
 from caldesk.cli.exits import Exit, exit_for
 from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import say, write_json
@@ -26,7 +28,8 @@ async def run(site: str, *, as_json: bool) -> Exit:
 
 async def _look(session: Session, found: list[Check], *, aloud: bool) -> bool:
     """Add every check to `found`; True when all are there."""
-    async for check in run_checks(checked_site(session)):
+    site = replace(checked_site(session), history=None)  # a command keeps none, so it can compare nothing with it
+    async for check in run_checks(site):
         found.append(check)
         if aloud:
             _say_check(check)

@@ -167,6 +167,8 @@ async def switches(asked: Asked) -> Iterable[Check]:
         return (unknown("switches", _("What was agreed here could not be read in time.")),)
     if asked.site.history is None:
         return (unknown("switches", _("There is no record here of what was agreed, so nothing can be compared.")),)
+    if not entries:
+        return (passed("switches", _("No switch has been set from here yet, so none can differ from that.")),)
     found = await asked.connections()
     if isinstance(found, ApiError):
         return (not_looked_at("switches", "connections"),)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
 from caldesk.services.checks import connection_checks, event_checks, network_checks, site_checks, time_checks
 from caldesk.services.checks.asked import Asked, CheckedSite
-from caldesk.services.checks.check import Check
+from caldesk.services.checks.check import Check, not_looked_at
 
 Look = Callable[[Asked], Awaitable[Iterable[Check]]]
 
@@ -34,10 +34,25 @@ EVERY: tuple[Look, ...] = (
 )
 
 
+NEED_BOOKINGS: dict[Look, tuple[str, ...]] = {
+    site_checks.providers: ("plan", "providers"),
+    site_checks.schedules: ("schedules",),
+    site_checks.staff: ("staff",),
+    site_checks.rights: ("rights",),
+    connection_checks.connections: ("connections", "reachable", "sign-in", "duplicates"),
+    connection_checks.people: ("leavers", "owners"),
+    connection_checks.switches: ("switches",),
+    event_checks.events: ("events",),
+    event_checks.clashes: ("double-bookings",),
+    time_checks.of_schedules: ("schedule-zones",),
+}
+"""Without Wix Bookings these only fail for want of it, in as many ways as there are methods."""
+
+
 async def run_checks(site: CheckedSite, looks: tuple[Look, ...] = EVERY) -> AsyncIterator[Check]:
     """Look with read-only questions; checks come as they are known, always in the same order."""
     asked = Asked(site)
-    running = [asyncio.ensure_future(look(asked)) for look in looks]
+    running = [asyncio.ensure_future(_looked(look, asked)) for look in looks]
     try:
         for one in running:
             for check in await one:
@@ -47,3 +62,10 @@ async def run_checks(site: CheckedSite, looks: tuple[Look, ...] = EVERY) -> Asyn
             one.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await asked.close()
+
+
+async def _looked(look: Look, asked: Asked) -> Iterable[Check]:
+    found = await look(asked)
+    if look in NEED_BOOKINGS and await site_checks.lacks_bookings(asked):
+        return tuple(not_looked_at(each, "bookings") for each in NEED_BOOKINGS[look])
+    return found

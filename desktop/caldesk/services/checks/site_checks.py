@@ -47,7 +47,7 @@ async def bookings(asked: Asked) -> Iterable[Check]:
     installed = await asked.apps()
     if isinstance(installed, ApiError):
         return (of_problem("bookings", problem_of(installed)),)
-    if any(app.app_def_id == BOOKINGS_APP_ID and app.enabled for app in installed):
+    if not await lacks_bookings(asked):
         return (passed("bookings", _("It is installed and switched on.")),)
     return (
         failed(
@@ -58,6 +58,14 @@ async def bookings(asked: Asked) -> Iterable[Check]:
             problem_id=ProblemId.BOOKINGS_MISSING,
         ),
     )
+
+
+async def lacks_bookings(asked: Asked) -> bool:
+    """Whether Wix Bookings is surely not there; the list of apps is the reliable test."""
+    installed = await asked.apps()
+    if isinstance(installed, ApiError):
+        return False
+    return not any(app.app_def_id == BOOKINGS_APP_ID and app.enabled for app in installed)
 
 
 async def providers(asked: Asked) -> Iterable[Check]:

@@ -17,9 +17,12 @@ from caldesk.ui.widgets.check_sign import CheckSign, state_words
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.label import Label
 
+_ABOVE_FINE = style.INSIDE
 _ABOVE = style.INSIDE + style.TIGHT
 _DAYS_IN_ROW = 4
 _MOST_DAYS = 12
+_TITLE_WIDTH = 28
+"""Average characters: room for every title, wrapped if a language needs more."""
 
 
 class CheckLine(QWidget):
@@ -35,7 +38,8 @@ class CheckLine(QWidget):
         self.setObjectName(f"check.{check.id}")
         self.setAccessibleName(f"{state_words(check.state)}: {check.title}. {check.what}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, _ABOVE, 0, _ABOVE)
+        above = _ABOVE_FINE if check.state is CheckState.PASS else _ABOVE
+        row.setContentsMargins(0, above, 0, above)
         row.setSpacing(style.BETWEEN)
         row.addWidget(CheckSign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(check), 1)
@@ -55,30 +59,44 @@ class CheckLine(QWidget):
     def _words(self, check: Check) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(style.TIGHT)
-        column.addWidget(Label(check.title, Role.STRONG))
-        is_fine = check.state is CheckState.PASS
-        column.addWidget(Label(check.what, quiet=is_fine, selectable=True))
+        if check.state is CheckState.PASS:
+            column.addLayout(_in_one_row(check))
+        else:
+            column.addWidget(Label(check.title, Role.STRONG))
+            column.addWidget(Label(check.what, selectable=True))
         if check.cure:
             column.addWidget(Label(check.cure, quiet=True, selectable=True))
         if check.days:
             column.addLayout(self._days(check))
-        if check.detail:
+        if check.detail and check.state is not CheckState.PASS:
             column.addWidget(DetailsFold(self._look, check.detail, name=f"check.{check.id}.details"))
         return column
 
     def _days(self, check: Check) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(style.INSIDE)
+        grid.setHorizontalSpacing(style.INSIDE)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(_DAYS_IN_ROW, 1)
         for place, each in enumerate(check.days[:_MOST_DAYS]):
             button = Button(self._look, day_words(each), Kind.LINK, name=f"check.{check.id}.day.{each.day}")
             button.setToolTip(_("Show this day in the calendar"))
             button.clicked.connect(partial(self._ask_for, each.day))
-            grid.addWidget(button, *divmod(place, _DAYS_IN_ROW))
+            grid.addWidget(button, *divmod(place, _DAYS_IN_ROW), Qt.AlignmentFlag.AlignLeading)
         return grid
 
     def _ask_for(self, day: date) -> None:
         self.day_requested.emit(day)
+
+
+def _in_one_row(check: Check) -> QHBoxLayout:
+    """What is fine takes little room, so that what is not stands out."""
+    row = QHBoxLayout()
+    row.setSpacing(style.BETWEEN)
+    title = Label(check.title)
+    title.setFixedWidth(title.fontMetrics().averageCharWidth() * _TITLE_WIDTH)
+    row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(check.what, quiet=True, selectable=True), 1, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 def day_words(each: DayCount) -> str:

@@ -178,13 +178,15 @@ class ChecksPage(Page):
 
 def summary(found: list[Check]) -> tuple[Tone, str]:
     """The sentence above the lines; what was not looked at is never counted as fine."""
-    count = {state: sum(check.state is state for check in found) for state in CheckState}
-    bad, odd, unseen = count[CheckState.FAIL], count[CheckState.WARNING], count[CheckState.UNKNOWN]
+    titles = {state: [check.title for check in found if check.state is state] for state in CheckState}
+    bad, odd, unseen = titles[CheckState.FAIL], titles[CheckState.WARNING], len(titles[CheckState.UNKNOWN])
     sentences = []
     if bad:
-        sentences.append(ngettext("{n} thing needs attention.", "{n} things need attention.", bad).format(n=bad))
+        words = ngettext("{n} thing needs attention: {names}.", "{n} things need attention: {names}.", len(bad))
+        sentences.append(words.format(n=len(bad), names=", ".join(bad)))
     if odd:
-        sentences.append(ngettext("{n} thing is worth a look.", "{n} things are worth a look.", odd).format(n=odd))
+        words = ngettext("{n} thing is worth a look: {names}.", "{n} things are worth a look: {names}.", len(odd))
+        sentences.append(words.format(n=len(odd), names=", ".join(odd)))
     if unseen:
         sentences.append(ngettext("{n} line is not known.", "{n} lines are not known.", unseen).format(n=unseen))
     if bad or odd:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLineEdit, QTimeEdit, QWidget
 
 from caldesk.domain.local_day import local_time
@@ -35,7 +35,9 @@ class WhyForm(QWidget):
             [_("Not known"), _("Less than 5 minutes ago"), _("5 to 10 minutes ago"), _("Longer ago")],
         )
         self._day, self._from, self._to = QDateEdit(), QTimeEdit(), QTimeEdit()
-        self._day.setCalendarPopup(True)
+        self._day.setDisplayFormat(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
+        for edit in (self._day, self._from, self._to):
+            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._account, self._calendar = QLineEdit(), QLineEdit()
         self._show(span or _next_hour(now))
         self._lay_out()
