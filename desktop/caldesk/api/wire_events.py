@@ -125,6 +125,8 @@ def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[
     instants, days, clocks, dates, external = _instants, _days, _clocks, _dates_in(zone), _EXTERNAL
     kinds = _kinds
     instants.make_room()
+    start: int | None
+    end: int | None
     for one in said:
         all_day = one.all_day or False
         try:
