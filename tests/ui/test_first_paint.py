@@ -35,11 +35,11 @@ def test_enums_and_libraries_that_cost_milliseconds_come_after_the_first_paint()
 
 def test_the_numbers_are_those_of_qt():
     flag = Qt.AlignmentFlag
-    assert painting.LEADING == flag.AlignLeading.value
-    assert painting.RIGHT | painting.ABSOLUTE == (flag.AlignRight | flag.AlignAbsolute).value
-    assert painting.V_CENTER == flag.AlignVCenter.value
-    assert painting.CENTER == flag.AlignCenter.value
-    assert painting.MNEMONIC == Qt.TextFlag.TextShowMnemonic.value
+    assert flag.AlignLeading.value == painting.LEADING
+    assert (flag.AlignRight | flag.AlignAbsolute).value == painting.RIGHT | painting.ABSOLUTE
+    assert flag.AlignVCenter.value == painting.V_CENTER
+    assert flag.AlignCenter.value == painting.CENTER
+    assert Qt.TextFlag.TextShowMnemonic.value == painting.MNEMONIC
 
 
 def test_a_shape_is_filled_inside_its_edge():
