@@ -63,9 +63,9 @@ class CalendarDesk:
 
     async def settled(self) -> None:
         """Wait until the shown dates are read and drawn."""
-        await until(lambda: not self.page._leafing.isActive(), what="leafing")
+        await until(lambda: not self.page._timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
-        await until(lambda: not self.page._soon.isActive(), what="drawing")
+        await until(lambda: not self.page._timers.soon.isActive(), what="drawing")
 
     async def found(self) -> ListCard:
         """Wait for the list of hits."""

@@ -60,9 +60,9 @@ class Desk:
 
     async def settled(self) -> None:
         """Wait until the shown dates are read and drawn."""
-        await until(lambda: not self.page._leafing.isActive(), what="leafing")
+        await until(lambda: not self.page._timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
-        await until(lambda: not self.page._soon.isActive(), what="drawing")
+        await until(lambda: not self.page._timers.soon.isActive(), what="drawing")
 
 
 @asynccontextmanager
@@ -134,7 +134,7 @@ async def test_leafing_fast_asks_only_for_where_it_ends() -> None:
         d.service.wish = lambda who, dates, **_how: wished.append(dates) if who == "page" else None  # type: ignore[method-assign]
         for _step in range(10):
             d.page.step(1)
-        await until(lambda: not d.page._leafing.isActive())
+        await until(lambda: not d.page._timers.leafing.isActive())
         first, last = d.page.period.stepped(-9).dates, d.page.period.dates
         assert wished == [first, last]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,9 +21,11 @@ from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.guide import Guide
 from caldesk.ui.calendar.opening import Opener
+from caldesk.ui.calendar.page_timers import PageTimers
 from caldesk.ui.calendar.page_words import below_title, nothing_words
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.person_columns import person_columns
+from caldesk.ui.calendar.printing.exports import CalendarExports
 from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
 from caldesk.ui.calendar.side_panel import SidePanel
 from caldesk.ui.calendar.staging import Stager, legend_entries, people_of, unread
@@ -36,23 +38,16 @@ from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, period_title
 from caldesk.ui.calendar.zone_choice import ZoneChoice
 from caldesk.ui.shell import Shell
-from caldesk.ui.style import BETWEEN, SKELETON_AFTER_MS
+from caldesk.ui.style import BETWEEN
 from caldesk.ui.widgets.page import Page
 
 KINDS = tuple(ViewKind)
 _ONE_ROW = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK, ViewKind.PEOPLE)
 """Views in which the keyboard keeps its column when the page is turned."""
-_COALESCE_MS = 16
-_COALESCE_LOADING_MS = 100
-_REST = 3
-"""How many times longer than drawing took the page rests before it draws again."""
-_MARK_MS = 300
 _TITLE_ROOM = 240
 """Pixels that title and margins need beside the toolbar."""
 _ROOMY = 1160
 """Pixels of the page from which a day's name has room in full."""
-_LEAFING_MS = 120
-_MINUTE = 60
 
 
 class CalendarPage(Page):
@@ -73,7 +68,15 @@ class CalendarPage(Page):
         self._drawing_ms = 0.0
         self._make_parts()
         self._side.legend_model.hidden = frozenset(view.hidden_schedules)
-        self._make_timers()
+        self._timers = PageTimers(
+            self,
+            soon=self.restage,
+            patience=self._loading_takes_long,
+            leafing=self._wish_now,
+            marking=self._mark_month,
+            minute=self._minute_passed,
+            second=self._show_reveal,
+        )
         self._wire()
         self._add_shortcuts()
         self._take_snapshot()
@@ -100,6 +103,14 @@ class CalendarPage(Page):
         self._opener = Opener(look, self, self._session.state, self._read_at)
         self._guide = Guide(look, self, self, self._service, self._side, self._session.clock.now)
         self._zones = ZoneChoice(look, self, self._toolbar.zone, self._kept_view.second_zone, self._remember_zone)
+        self._exports = CalendarExports(
+            self._session,
+            self._shell,
+            self,
+            period=lambda: self._period,
+            hidden=lambda: self._side.legend_model.hidden,
+        )
+        self._exports.export_menu(self._toolbar.export)
         self._guard = TitleGuard(self, self._service, lambda: self._shell.settings.preferences.hide_on_blur)
         content = QWidget(self)
         row = QHBoxLayout(content)
@@ -128,20 +139,6 @@ class CalendarPage(Page):
             view.set_zoom(self._kept_view.pixels_per_hour)
             view.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
 
-    def _make_timers(self) -> None:
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self.restage)
-        self._patience = QTimer(self, singleShot=True, interval=SKELETON_AFTER_MS)
-        self._patience.timeout.connect(self._loading_takes_long)
-        self._leafing = QTimer(self, singleShot=True, interval=_LEAFING_MS)
-        self._leafing.timeout.connect(self._wish_now)
-        self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
-        self._marking.timeout.connect(self._mark_month)
-        self._minute = QTimer(self, singleShot=True)
-        self._minute.timeout.connect(self._minute_passed)
-        self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._show_reveal)
-
     def _wire(self) -> None:
         end = self._service.subscribe(self._look_again_soon)
         self.destroyed.connect(end)
@@ -152,7 +149,6 @@ class CalendarPage(Page):
         bar.view_wanted.connect(self.show_view)
         bar.reveal_wanted.connect(self.reveal)
         bar.hide_wanted.connect(self._service.hide)
-        bar.refresh_wanted.connect(self.refresh)
         self._side.day_chosen.connect(self.go_to)
         self._zones.changed.connect(self.restage)
         self._side.month.cells.turned.connect(self._month_turned)
@@ -161,6 +157,7 @@ class CalendarPage(Page):
     def _add_shortcuts(self) -> None:
         views = {f"Alt+{number}": partial(self._toolbar.views.choose, kind) for number, kind in enumerate(KINDS, 1)}
         keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh, "Ctrl+F": self._guide.search.begin, **views}
+        keys["Ctrl+P"] = self._exports.print_calendar
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -227,7 +224,7 @@ class CalendarPage(Page):
     def reveal(self) -> None:
         """Show titles for as long as the settings say."""
         self._service.reveal(self._shell.settings.preferences.reveal_seconds)
-        self._second.start()
+        self._timers.second.start()
         self._show_reveal()
 
     # ----- looking
@@ -241,9 +238,9 @@ class CalendarPage(Page):
 
     def _wish(self) -> None:
         """Ask at once; while somebody leafs fast, only for where they stop."""
-        if not self._leafing.isActive():
+        if not self._timers.leafing.isActive():
             self._wish_now()
-        self._leafing.start()
+        self._timers.leafing.start()
 
     def _wish_now(self) -> None:
         if self.isVisible():
@@ -255,13 +252,11 @@ class CalendarPage(Page):
         self._mark_month()
 
     def _look_again_soon(self) -> None:
-        if not self._soon.isActive():
-            pause = _COALESCE_LOADING_MS if self._truth.loading.is_on else _COALESCE_MS
-            self._soon.start(max(pause, round(_REST * self._drawing_ms)))
+        self._timers.draw_soon(loading=self._truth.loading.is_on, drawing_ms=self._drawing_ms)
 
     def restage(self) -> None:
         """Draw what is known now."""
-        self._soon.stop()
+        self._timers.soon.stop()
         begun = time.perf_counter()
         self._draw()
         self._drawing_ms = (time.perf_counter() - begun) * 1000
@@ -294,8 +289,8 @@ class CalendarPage(Page):
 
     def _show_truth(self, dates: DateRange) -> None:
         status = self._service.status(dates)
-        if status.loading and status.as_of is None and not (self._loading_late or self._patience.isActive()):
-            self._patience.start()
+        if status.loading and status.as_of is None and not (self._loading_late or self._timers.patience.isActive()):
+            self._timers.patience.start()
         self._show_title()
         missing = unread(self._service, dates, self._side.legend_model.hidden)
         self._truth.tell(status, missing, self._service.unknown_zone)
@@ -324,7 +319,7 @@ class CalendarPage(Page):
         until = self._service.revealed_until
         self._toolbar.show_reveal(None if until is None else until - self._session.clock.now())
         if until is None:
-            self._second.stop()
+            self._timers.second.stop()
 
     # ----- legend
 
@@ -344,8 +339,8 @@ class CalendarPage(Page):
         self._side.legend_model.show_entries(
             legend_entries(self._session.state.snapshot, self._people, events, status.missing)
         )
-        if not self._marking.isActive():
-            self._marking.start()
+        if not self._timers.marking.isActive():
+            self._timers.marking.start()
 
     def _mark_month(self) -> None:
         cells = self._side.month.cells
@@ -387,15 +382,11 @@ class CalendarPage(Page):
             self.restage()
 
     def _minute_passed(self) -> None:
-        self._await_minute()
+        self._timers.await_minute(self._session.clock.now())
         self._service.keep_fresh()
         if self._scene is not None and self._scene.today != self.today:
             self.restage()
         self._view.viewport().update()
-
-    def _await_minute(self) -> None:
-        rest = _MINUTE - self._session.clock.now() % _MINUTE
-        self._minute.start(round(rest * 1000) + 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The choice of views gives way to the title."""
@@ -412,15 +403,13 @@ class CalendarPage(Page):
         """Begin to look."""
         super().showEvent(event)
         self._wish()
-        self._await_minute()
+        self._timers.await_minute(self._session.clock.now())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look at nothing, and forget titles."""
         super().hideEvent(event)
         self._opener.close()
-        self._minute.stop()
-        self._second.stop()
-        self._marking.stop()
+        self._timers.rest()
         self._service.hide()
         self._service.drop_wish("page")
         self._service.drop_wish("mini month")

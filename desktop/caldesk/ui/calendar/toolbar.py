@@ -1,4 +1,4 @@
-"""The controls over the calendar: today, previous, next, which view, titles, refresh."""
+"""The controls over the calendar: today, previous, next, which view, titles, second zone, export."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,6 @@ class Toolbar(QWidget):
     view_wanted = Signal(str)
     reveal_wanted = Signal()
     hide_wanted = Signal()
-    refresh_wanted = Signal()
 
     def __init__(self, look: Look, kinds: Sequence[ViewKind], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +38,7 @@ class Toolbar(QWidget):
         self.views.chosen.connect(self.view_wanted)
         self.titles = Button(look, "", icon="eye", name="calendar.titles")
         self.titles.clicked.connect(self._titles_pressed)
-        refresh = IconButton(look, "refresh", _("Refresh (F5)"), name="calendar.refresh")
-        refresh.clicked.connect(self.refresh_wanted)
+        self.export = IconButton(look, "arrow-out", _("Print and export (Ctrl+P)"), name="calendar.export")
         self.zone = IconButton(look, "globe", _("Show a second time zone"), name="calendar.zone")
         self.zone.setCheckable(True)
         row = QHBoxLayout(self)
@@ -53,7 +51,7 @@ class Toolbar(QWidget):
         row.addSpacing(TIGHT)
         row.addWidget(self.titles)
         row.addWidget(self.zone)
-        row.addWidget(refresh)
+        row.addWidget(self.export)
         self.show_reveal(None)
 
     def fit(self, room: int) -> None:
