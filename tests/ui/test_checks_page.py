@@ -146,6 +146,9 @@ async def test_diagnostics_are_shown_saved_and_proven(tmp_path: Path):
         await until(lambda: page.findChild(DiagnosticsDialog) is not None)
         dialog = page.findChild(DiagnosticsDialog)
         assert dialog is not None
+        key = page._session.secret
+        assert key is not None
+        assert key.reveal().casefold() in dialog._values
         tree = dialog.findChild(QTreeWidget, "diagnostics.tree")
         assert tree is not None
         tree.setCurrentItem(tree.topLevelItem(0).child(3))

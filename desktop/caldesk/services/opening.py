@@ -46,4 +46,4 @@ def open_session(
 ) -> Session:
     """A session on the site; nothing is asked of the service yet. Without a history it keeps one in memory."""
     activity = ActivityLog(clock)
-    return Session(profile, make_client(profile, secret, activity), clock, history, activity, last_state)
+    return Session(profile, make_client(profile, secret, activity), clock, history, activity, last_state, secret)

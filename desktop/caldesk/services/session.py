@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from caldesk.domain.secret import Secret
 from caldesk.services.activity import ActivityLog
 from caldesk.services.calendar import CalendarService
 from caldesk.services.connect.sign_in_book import Delay, SignIn, SignInBook
@@ -37,8 +38,11 @@ class Session:
         history: HistoryStore | None = None,
         activity: ActivityLog | None = None,
         last_state: LastState | None = None,
+        secret: Secret | None = None,
     ) -> None:
         self.profile = profile
+        self.secret = secret
+        """What opens the site; here so that it can be looked for where it must not be."""
         self.client = client
         self.clock = clock
         self.state = AppState()

@@ -17,7 +17,7 @@ from caldesk.ui.widgets.check_sign import CheckSign, state_words
 from caldesk.ui.widgets.details_fold import DetailsFold
 from caldesk.ui.widgets.label import Label
 
-_ABOVE_FINE = style.INSIDE
+_ABOVE_SHORT = style.INSIDE
 _ABOVE = style.INSIDE + style.TIGHT
 _DAYS_IN_ROW = 4
 _MOST_DAYS = 12
@@ -38,7 +38,7 @@ class CheckLine(QWidget):
         self.setObjectName(f"check.{check.id}")
         self.setAccessibleName(f"{state_words(check.state)}: {check.title}. {check.what}")
         row = QHBoxLayout(self)
-        above = _ABOVE_FINE if check.state is CheckState.PASS else _ABOVE
+        above = _ABOVE_SHORT if _is_short(check) else _ABOVE
         row.setContentsMargins(0, above, 0, above)
         row.setSpacing(style.BETWEEN)
         row.addWidget(CheckSign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
@@ -59,7 +59,7 @@ class CheckLine(QWidget):
     def _words(self, check: Check) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(style.TIGHT)
-        if check.state is CheckState.PASS:
+        if _is_short(check):
             column.addLayout(_in_one_row(check))
         else:
             column.addWidget(Label(check.title, Role.STRONG))
@@ -68,7 +68,7 @@ class CheckLine(QWidget):
             column.addWidget(Label(check.cure, quiet=True, selectable=True))
         if check.days:
             column.addLayout(self._days(check))
-        if check.detail and check.state is not CheckState.PASS:
+        if check.detail and not _is_short(check):
             column.addWidget(DetailsFold(self._look, check.detail, name=f"check.{check.id}.details"))
         return column
 
@@ -88,11 +88,18 @@ class CheckLine(QWidget):
         self.day_requested.emit(day)
 
 
+def _is_short(check: Check) -> bool:
+    """Whether there is nothing to do about it here."""
+    return check.state is CheckState.PASS or (check.state is CheckState.UNKNOWN and not check.cure)
+
+
 def _in_one_row(check: Check) -> QHBoxLayout:
-    """What is fine takes little room, so that what is not stands out."""
+    """It takes little room, so that what has to be cured stands out; its text stands level with the sign."""
     row = QHBoxLayout()
     row.setSpacing(style.BETWEEN)
     title = Label(check.title)
+    level = max(0, style.ICON - title.fontMetrics().height()) // 2
+    row.setContentsMargins(0, level, 0, level)
     title.setFixedWidth(title.fontMetrics().averageCharWidth() * _TITLE_WIDTH)
     row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(check.what, quiet=True, selectable=True), 1, Qt.AlignmentFlag.AlignTop)

@@ -132,7 +132,8 @@ class ChecksPage(Page):
             files = await asyncio.to_thread(files_of, material)
         except OSError:
             files = await asyncio.to_thread(files_of, replace(material, log_folder=None))
-        values = private_values(session.profile, session.state.snapshot, session.calendar.held_events())
+        secrets = [session.secret] if session.secret else []
+        values = private_values(session.profile, session.state.snapshot, session.calendar.held_events(), secrets)
         DiagnosticsDialog(self._shell, self, files, values).open()
 
     def _show_busy(self, busy: bool) -> None:
