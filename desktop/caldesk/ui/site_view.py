@@ -4,6 +4,7 @@ Pages do not know each other; they meet here and in the state.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -147,6 +148,7 @@ class SiteView(QObject):
         self.connections.reconnect_requested.connect(lambda connection_id: self.connect_calendar("", connection_id))
         self.connections.action_requested.connect(self.act)
         self.checks.action_requested.connect(self.act)
+        self.checks.day_requested.connect(self._show_day)
         self._window.health.refresh_requested.connect(self.refresh)
         self.incidents.reconnect_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
         self.incidents.step_wished.connect(self.act)
@@ -194,6 +196,10 @@ class SiteView(QObject):
         waiting = [view.id for view in views if view.state is ConnectionState.NEEDS_SIGN_IN]
         if waiting:
             self.connect_calendar("", waiting[0])
+
+    def _show_day(self, day: date) -> None:
+        self._window.show_page("calendar")
+        self.calendar.go_to(day)
 
     async def _install_bookings(self) -> None:
         sure = await ask(
