@@ -34,7 +34,7 @@ from caldesk.ui.calendar.title_guard import TitleGuard
 from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
-from caldesk.ui.calendar.views import Period, ViewKind
+from caldesk.ui.calendar.views import Period, ViewKind, opening_minute, remembered
 from caldesk.ui.calendar.wording import moment_words, period_title
 from caldesk.ui.calendar.zone_choice import ZoneChoice
 from caldesk.ui.shell import Shell
@@ -60,7 +60,7 @@ class CalendarPage(Page):
         self._zone = self._service.zone
         self._locale = QLocale()
         view = self._kept_view
-        self._period = self._remembered_period(view.calendar_view)
+        self._period = remembered(view.calendar_view, self.today, self._locale.firstDayOfWeek().value - 1)
         self._stager = Stager(self._service)
         self._scene: Scene | None = None
         self._people: dict[str, Person] = {}
@@ -81,15 +81,10 @@ class CalendarPage(Page):
         self._add_shortcuts()
         self._take_snapshot()
         self.restage()
-        self._view.open_at(self._opening_minute())
+        self._view.open_at(opening_minute(self._period, local_time(self._service.zone, int(self._session.clock.now()))))
         self._view.go_to(self.today)
 
     # ----- making
-
-    def _remembered_period(self, kind: str) -> Period:
-        known = kind if kind in [each.value for each in KINDS] else ViewKind.WEEK.value
-        first = self._locale.firstDayOfWeek().value - 1
-        return Period(kind=ViewKind(known), day=self.today, first_weekday=first)
 
     def _make_parts(self) -> None:
         look = self._shell.look
@@ -200,7 +195,7 @@ class CalendarPage(Page):
     def go_to_today(self) -> None:
         """Show today, one hour before now."""
         self._look_at(self._period.on(self.today))
-        self._view.open_at(self._opening_minute())
+        self._view.open_at(opening_minute(self._period, local_time(self._service.zone, int(self._session.clock.now()))))
         self._view.go_to(self.today)
 
     def step(self, steps: int) -> None:
@@ -369,12 +364,6 @@ class CalendarPage(Page):
         self.show_view(ViewKind.DAY.value)
 
     # ----- time and visibility
-
-    def _opening_minute(self) -> float:
-        moment = local_time(self._service.zone, int(self._session.clock.now()))
-        if moment.date() in self._period.dates:
-            return max(0, (moment.hour - 1) * 60)
-        return 8 * 60
 
     def _loading_takes_long(self) -> None:
         if self._service.status(self._period.dates).loading:

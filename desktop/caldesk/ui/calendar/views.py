@@ -1,6 +1,6 @@
 """The ways of looking at the calendar: the dates that each shows, what comes before and after, where one stands."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -87,3 +87,14 @@ class Selection(Struct, frozen=True, kw_only=True):
     day: date
     minute: int = 0
     event: Event | None = None
+
+
+def remembered(kind: str, day: date, first_weekday: int) -> Period:
+    """The period of a day in the view that was remembered; the week if there is no such view."""
+    known = kind if kind in [each.value for each in ViewKind] else ViewKind.WEEK.value
+    return Period(kind=ViewKind(known), day=day, first_weekday=first_weekday)
+
+
+def opening_minute(period: Period, now: datetime) -> float:
+    """From which minute of a day hours are shown at first: one hour before now, or eight in the morning."""
+    return max(0, (now.hour - 1) * 60) if now.date() in period.dates else 8 * 60
