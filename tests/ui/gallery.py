@@ -44,6 +44,7 @@ _WORDS = {
     State.ATTENTION: "Needs sign-in",
     State.UNREACHABLE: "Not reachable right now",
     State.OFF: "Switched off",
+    State.OLD: "Last: Working",
 }
 _NAMES = ["Ana Horvat", "Bo", "Dr. Maximiliane von Hohenzollern-Sigmaringen", "محمد علي", "דנה כהן", "Zoë"]
 

@@ -44,12 +44,15 @@ def word_for(state: ConnectionState) -> str:
 
 
 def state_word(view: ConnectionView) -> str:
-    """The word for a connection's state."""
-    return word_for(view.state)
+    """The word for a connection's state; what is only remembered is not said to be so now."""
+    word = word_for(view.state)
+    return pgettext("state", "Last: {state}").format(state=word) if view.remembered else word
 
 
 def state_sentence(view: ConnectionView) -> str:
     """What the state means for the person, by status and reason."""
+    if view.remembered and not view.provider_failed:
+        return _("It has not been read since Caldesk was started. How it is now is not known.")
     if view.state is ConnectionState.NEEDS_SIGN_IN:
         return _reason_sentence(view)
     if view.state is ConnectionState.NOT_REACHABLE:

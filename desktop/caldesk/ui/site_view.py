@@ -228,7 +228,7 @@ def _tone(snapshot: Snapshot) -> Tone:
     if any(problem.id is not ProblemId.PROVIDER_UNREACHABLE for problem in snapshot.problems):
         return Tone.BAD
     if snapshot.remembered:
-        return Tone.OFF
+        return Tone.STARTING
     states = {view.state for view in snapshot.connections.values()}
     if ConnectionState.NEEDS_SIGN_IN in states or ConnectionState.NOT_REACHABLE in states:
         return Tone.ATTENTION

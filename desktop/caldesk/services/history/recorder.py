@@ -4,7 +4,7 @@ It reads snapshots and asks the service nothing. What snapshots cannot tell (an 
 connection) is told to it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,9 @@ class Recorder:
         for view in self._changed_views(snapshot):
             before = self._standings.get(view.id)
             seen = self._seen(view, names, before)
-            entries.extend(entries_of(seen, before))
+            if view.remembered and before is None:
+                continue
+            entries.extend(_state_only(entries_of(seen, before)) if view.remembered else entries_of(seen, before))
             entries.extend(_failed_save(seen, self._views.get(view.id)))
             standing = standing_of(seen, before)
             if standing != before:
@@ -151,7 +153,7 @@ class Recorder:
         """The views that may have something to tell; with thousands of rows most looks bring none."""
         for key, view in snapshot.connections.items():
             old = self._views.get(key)
-            if view.remembered:
+            if view.remembered and not view.provider_failed:
                 continue
             if old is None or old.remembered or (old is not view and _tells(old) != _tells(view)):
                 yield view
@@ -184,6 +186,11 @@ class Recorder:
             forgotten.append(key)
             del self._standings[key]
             self._ended_here.discard(key)
+
+
+def _state_only(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What may be said of a connection whose settings were not read in this run of the program."""
+    return (entry for entry in entries if entry.kind is Kind.STATE)
 
 
 def _is_whole(snapshot: Snapshot) -> bool:

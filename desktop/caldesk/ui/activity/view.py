@@ -1,15 +1,47 @@
 """The table of requests: fixed rows, so that only what is seen is drawn; copying what is selected."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from caldesk.i18n import _
 from caldesk.services.activity import Activity
 from caldesk.ui.activity.model import ActivityModel, Column
-from caldesk.ui.style import ROW, Look, Role, font
+from caldesk.ui.style import HAIRLINE, INSIDE, ROW, Look, Role, font
 
-_WIDTHS = {Column.TIME: 168, Column.OUTCOME: 168, Column.TOOK: 88, Column.REQUEST_ID: 232}
+_WIDTHS = {Column.TIME: 112, Column.OUTCOME: 208, Column.TOOK: 88, Column.REQUEST_ID: 248}
+_PAD = INSIDE - 3
+"""What the style's own margin leaves of the room beside a text."""
+
+
+class _Cells(QStyledItemDelegate):
+    """Gives texts the room that the titles above them have; one ground for the whole row."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground and hairline, then the text."""
+        theme, rect = self._look.theme, QRect(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(theme.selection))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), HAIRLINE, QColor(theme.line))
+        inner = QStyleOptionViewItem(option)
+        inner.rect = rect.adjusted(_PAD, 0, -_PAD, -HAIRLINE)
+        inner.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, inner, index)
 
 
 class ActivityView(QTableView):
@@ -34,6 +66,7 @@ class ActivityView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(_Cells(look, self))
         self._dress_headers()
         look.changed.connect(self.viewport().update)
 

@@ -24,7 +24,7 @@ from caldesk.services.wording import (
     why_remembered,
 )
 from caldesk.ui.connections.calendar_choice import CalendarChoice, ListCalendars
-from caldesk.ui.connections.delegate import BADGE_STATE
+from caldesk.ui.connections.delegate import badge_state
 from caldesk.ui.connections.past import Past
 from caldesk.ui.connections.pieces import Slot, hairline
 from caldesk.ui.connections.save_notice import conflict_notice, failed_notice
@@ -225,11 +225,11 @@ class ConnectionDetails(QWidget):
         self._where.setText(_("{provider}, connected to {schedule}").format(provider=provider, schedule=schedule_name))
 
     def _show_state(self, view: ConnectionView) -> None:
-        self._state.show_state(BADGE_STATE[view.state], state_word(view))
+        self._state.show_state(badge_state(view), state_word(view))
         self._sentence.setText(state_sentence(view))
         words = _("As of {time}. In this state since {since} at the latest.")
         if view.remembered:
-            words = _("How it was {time}; not read since. In this state since {since} at the latest.")
+            words = _("Last read {time}. In this state since {since} at the latest.")
         self._since.setText(words.format(time=clock_time(view.as_of), since=clock_time(view.since)))
         step = next_step(view)
         needs_person = step.action is Action.RECONNECT

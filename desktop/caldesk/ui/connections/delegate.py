@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
+from caldesk.services.state import ConnectionView
 from caldesk.ui.connections.marks import Marks
 from caldesk.ui.connections.model import Column, ConnectionsModel
 from caldesk.ui.connections.rows import Row
@@ -24,6 +25,13 @@ BADGE_STATE = {
     ConnectionState.NOT_REACHABLE: State.UNREACHABLE,
     ConnectionState.OFF: State.OFF,
 }
+
+
+def badge_state(view: ConnectionView) -> State:
+    """The sign for a connection; what is only remembered has one of its own, and no colour."""
+    return State.OLD if view.remembered else BADGE_STATE[view.state]
+
+
 _MARK_AT = INSIDE + TIGHT + 14
 _TEXT_AT = _MARK_AT + 14 + INSIDE
 """The middle of the mark, and where words begin behind it: the same for schedules and connections."""
@@ -123,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
             self._text(painter, rect, row.state_text, self._body, self._look.theme.secondary, rtl=rtl)
             return
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        state = BADGE_STATE[row.view.state]
+        state = badge_state(row.view)
         paint_state(painter, rect, self._look.theme, state, row.state_text, self._body, direction)
 
     def _paint_half(self, painter: QPainter, rect: QRect, number: int, column: int, *, rtl: bool) -> None:

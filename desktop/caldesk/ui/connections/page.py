@@ -20,13 +20,13 @@ from caldesk.ui.bridge import Bridge
 from caldesk.ui.connections.banners import Banners, failure
 from caldesk.ui.connections.connection_details import Work
 from caldesk.ui.connections.details import DetailsPane
-from caldesk.ui.connections.disconnecting import sure_to_disconnect
 from caldesk.ui.connections.filter_bar import FilterBar, recalled, remembered
 from caldesk.ui.connections.history import HistoryReader
 from caldesk.ui.connections.listing import Query
 from caldesk.ui.connections.model import ConnectionsModel
 from caldesk.ui.connections.rows import connection_key
 from caldesk.ui.connections.view import ConnectionsView
+from caldesk.ui.disconnecting import sure_to_disconnect
 from caldesk.ui.shell import Shell
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.times import column_time

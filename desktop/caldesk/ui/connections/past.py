@@ -44,7 +44,7 @@ class Past(QWidget):
         """Show these entries and no others; `known` stands above them, `empty` in their place where there are none."""
         self._known.setText(known)
         self._known.setVisible(bool(known))
-        self._export.setVisible(bool(entries))
+        self._export.setVisible(bool(entries or known))
         for widget in self._shown:
             self._lines.removeWidget(widget)
             widget.hide()
@@ -63,7 +63,7 @@ class _Line(QWidget):
         self.setToolTip(details(entry))
         words = sentence(entry)
         if name_schedule and (whose := entry.schedule_name or entry.account):
-            words = _("{name}: {event}").format(name=whose, event=words)
+            words = _("{name}: {event}").format(name=_own_direction(whose), event=words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
@@ -75,3 +75,8 @@ def _when(entry: Entry) -> str:
     """The time, and by whom where that is known."""
     time, who = clock_time(entry.at), doer(entry)
     return _("{time}, {who}").format(time=time, who=who) if who else time
+
+
+def _own_direction(name: str) -> str:
+    """A name that is written the other way round leaves the sentence around it as it is."""
+    return f"\u2068{name}\u2069"

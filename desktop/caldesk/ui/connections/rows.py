@@ -23,6 +23,7 @@ from caldesk.services.wording import (
     kind_word,
     provider_name,
     provider_names,
+    state_word,
     why_switch_unavailable,
     word_for,
 )
@@ -138,8 +139,11 @@ class Board:
             sources=sources,
         )
 
+    def _word(self, view: ConnectionView) -> str:
+        return state_word(view) if view.remembered else self._words[view.state]
+
     def _connection_row(self, schedule: Schedule, hue: int, view: ConnectionView) -> Row:
-        title, provider, state = account_name(view), provider_name(view.provider), self._words[view.state]
+        title, provider, state = account_name(view), provider_name(view.provider), self._word(view)
         return Row(
             key=connection_key(view.id),
             schedule=schedule,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.wording import kind_word
-from caldesk.ui.connections.delegate import BADGE_STATE
+from caldesk.ui.connections.delegate import badge_state
 from caldesk.ui.connections.pieces import hairline
 from caldesk.ui.connections.rows import Group, Row
 from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Role
@@ -93,7 +93,7 @@ class ScheduleDetails(QWidget):
         words.setSpacing(0)
         words.addWidget(ElidedLabel(row.title))
         if row.view is not None:
-            words.addWidget(StateBadge(self._look, BADGE_STATE[row.view.state], row.state_text))
+            words.addWidget(StateBadge(self._look, badge_state(row.view), row.state_text))
         show = Button(self._look, _("Show"), Kind.LINK, name=f"schedule.show.{row.key}")
         show.setAccessibleName(_("Show {account}").format(account=row.title))
         show.clicked.connect(partial(self.row_wished.emit, row.key))

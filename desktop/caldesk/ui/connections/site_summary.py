@@ -14,7 +14,7 @@ from caldesk.ui.connections.pieces import hairline
 from caldesk.ui.style import BETWEEN, INSIDE, Look, Role
 from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.label import Label
-from caldesk.ui.widgets.state_badge import StateBadge
+from caldesk.ui.widgets.state_badge import State, StateBadge
 
 MOST_NEWS = 8
 """Lines of what was missed; the file holds all of it."""
@@ -34,7 +34,7 @@ class SiteSummary(QWidget):
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
         column.setSpacing(BETWEEN)
         column.addWidget(Label(_headline(health, remembered), Role.SECTION, name="summary.headline"))
-        column.addLayout(_counts(look, health))
+        column.addLayout(_counts(look, health, remembered))
         column.addWidget(hairline(look))
         column.addWidget(Label(_schedules(health), name="summary.schedules"))
         column.addWidget(Label(_next(health), quiet=True))
@@ -73,7 +73,7 @@ def _headline(health: HealthSummary, remembered: bool) -> str:
     return _("All connections are fine")
 
 
-def _counts(look: Look, health: HealthSummary) -> QGridLayout:
+def _counts(look: Look, health: HealthSummary, remembered: bool) -> QGridLayout:
     grid = QGridLayout()
     grid.setVerticalSpacing(INSIDE)
     grid.setHorizontalSpacing(BETWEEN)
@@ -86,7 +86,7 @@ def _counts(look: Look, health: HealthSummary) -> QGridLayout:
         (ConnectionState.OFF, health.off),
     )
     for line, (state, count) in enumerate((state, count) for state, count in counts if count):
-        grid.addWidget(StateBadge(look, BADGE_STATE[state], word_for(state)), line, 0)
+        grid.addWidget(StateBadge(look, State.OLD if remembered else BADGE_STATE[state], word_for(state)), line, 0)
         grid.addWidget(Label(str(count), tabular=True, name=f"summary.{state}"), line, 1)
     return grid
 

@@ -25,7 +25,7 @@ from caldesk.ui.style import ROW, Look, Role, font
 _FRAME_MS, _STEP = 50, 24
 _ROOMY = 600
 """From this width on every column has room for its words."""
-_WIDTHS = {Column.STATE: (132, 176), Column.IMPORT: (68, 80), Column.EXPORT: (68, 80), Column.AS_OF: (0, 68)}
+_WIDTHS = {Column.STATE: (132, 192), Column.IMPORT: (68, 80), Column.EXPORT: (68, 80), Column.AS_OF: (0, 68)}
 
 
 class ConnectionsView(QTableView):

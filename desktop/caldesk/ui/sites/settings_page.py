@@ -13,6 +13,7 @@ from caldesk.services.settings import LookChoice
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.about import about
+from caldesk.ui.sites.notices_fields import NoticesFields
 from caldesk.ui.style import Preference, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.avatar import Avatar
@@ -113,6 +114,7 @@ class SettingsPage(Page):
         for name, title, content in (
             ("sites", _("Sites"), sites),
             ("look", _("Look"), self._look_field()),
+            ("notices", _("Notices"), NoticesFields(self._shell.look, self._shell.settings)),
             ("privacy", _("Privacy"), self._privacy()),
             ("about", _("About"), about()),
         ):

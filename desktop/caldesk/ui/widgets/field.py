@@ -1,7 +1,7 @@
 """A labelled field of a form: label above, hint below, and the error in the place of the hint."""
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.style import TIGHT, Look, Role
@@ -13,7 +13,9 @@ from caldesk.ui.widgets.label import Label
 class Field(QWidget):
     """Holds an editor; a screen reader hears label, hint and error with it."""
 
-    def __init__(self, look: Look, label: str, editor: QLineEdit | QComboBox, hint: str = "", *, name: str) -> None:
+    def __init__(
+        self, look: Look, label: str, editor: QLineEdit | QComboBox | QAbstractSpinBox, hint: str = "", *, name: str
+    ) -> None:
         super().__init__()
         self.setObjectName(f"{name}.field")
         self._look = look

@@ -11,13 +11,14 @@ from caldesk.ui.widgets.icons import paint_icon
 
 
 class State(StrEnum):
-    """The five states a person can be shown."""
+    """The five states a person can be shown, and one that is only known from earlier."""
 
     GOOD = "good"
     STARTING = "starting"
     ATTENTION = "attention"
     UNREACHABLE = "unreachable"
     OFF = "off"
+    OLD = "old"
 
 
 STATE_ICON = {
@@ -26,6 +27,7 @@ STATE_ICON = {
     State.ATTENTION: "warning",
     State.UNREACHABLE: "cloud-off",
     State.OFF: "pause",
+    State.OLD: "clock",
 }
 STATE_TONE = {
     State.GOOD: Tone.GOOD,
@@ -33,6 +35,7 @@ STATE_TONE = {
     State.ATTENTION: Tone.ATTENTION,
     State.UNREACHABLE: Tone.BAD,
     State.OFF: Tone.OFF,
+    State.OLD: Tone.OFF,
 }
 _GAP = INSIDE - 2
 

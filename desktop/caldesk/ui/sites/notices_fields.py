@@ -1,0 +1,68 @@
+"""The settings of notices: beside the clock or not, when to be quiet, and none at all on a kiosk."""
+
+from collections.abc import Callable
+from datetime import time
+
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+
+from caldesk.i18n import _
+from caldesk.services.settings import SettingsStore
+from caldesk.ui.style import BETWEEN, INSIDE, Look
+from caldesk.ui.widgets.field import Field
+from caldesk.ui.widgets.label import Label
+
+
+class NoticesFields(QWidget):
+    """Changes take effect with the next notice."""
+
+    def __init__(self, look: Look, settings: SettingsStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notices")
+        self._settings = settings
+        kept = settings.preferences
+        self._kiosk = _check(_("No notices on this computer (a kiosk or a shared screen)"), "notices.kiosk", kept.kiosk)
+        self._tray = _check(_("Also show notices beside the system's clock"), "notices.tray", kept.tray)
+        self._kiosk.toggled.connect(self._use_kiosk)
+        self._tray.toggled.connect(lambda on: settings.change(tray=on))
+        self._hours = QWidget()
+        row = QHBoxLayout(self._hours)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(BETWEEN)
+        row.addWidget(self._time(look, _("Quiet from"), kept.quiet_from, "notices.quietFrom", self._use_from))
+        row.addWidget(self._time(look, _("until"), kept.quiet_until, "notices.quietUntil", self._use_until))
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        for widget in (self._kiosk, self._tray, self._hours):
+            column.addWidget(widget)
+        hint = _("With the same time in both fields there are no quiet hours. What was missed is told afterwards.")
+        column.addWidget(Label(hint, quiet=True))
+        self._show(kept.kiosk)
+
+    def _time(self, look: Look, label: str, kept: time, name: str, use: Callable[[QTime], None]) -> Field:
+        edit = QTimeEdit(QTime(kept.hour, kept.minute))
+        edit.timeChanged.connect(use)
+        return Field(look, label, edit, name=name)
+
+    def _use_from(self, chosen: QTime) -> None:
+        self._settings.change(quiet_from=time(chosen.hour(), chosen.minute()))
+
+    def _use_until(self, chosen: QTime) -> None:
+        self._settings.change(quiet_until=time(chosen.hour(), chosen.minute()))
+
+    def _use_kiosk(self, on: bool) -> None:
+        self._settings.change(kiosk=on)
+        self._show(on)
+
+    def _show(self, kiosk: bool) -> None:
+        self._tray.setEnabled(not kiosk)
+        self._hours.setEnabled(not kiosk)
+
+
+def _check(words: str, name: str, on: bool) -> QCheckBox:
+    box = QCheckBox(words)
+    box.setObjectName(name)
+    box.setChecked(on)
+    return box

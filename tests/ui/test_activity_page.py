@@ -1,0 +1,163 @@
+"""The Activity page: requests as they come, searched, copied, saved; and what it says when there are none."""
+
+import csv
+from io import StringIO
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QTableView, QWidget
+
+from caldesk.api.errors import Call
+from caldesk.domain.secret import Secret
+from caldesk.services.clock import SystemClock
+from caldesk.services.opening import open_session
+from caldesk.services.profiles import SiteProfile
+from caldesk.services.settings import SettingsStore
+from caldesk.ui.activity.model import Column
+from caldesk.ui.activity.page import ActivityPage
+from caldesk.ui.notices import Notice, Notices
+from caldesk.ui.shell import Shell
+from caldesk.ui.style import Look
+from caldesk.ui.widgets.page import PageState
+from tests.helpers.waiting import until
+
+PATH = "/bookings/v2/external-calendars/connections"
+
+
+class Desk:
+    def __init__(self, app: QApplication) -> None:
+        profile = SiteProfile(id="one", name="Quinn/Wellness", site_id="s", base_url="http://127.0.0.1:9")
+        self.session = open_session(profile, Secret("key"), SystemClock())
+        self.posted: list[Notice] = []
+        notices = Notices()
+        notices.posted.connect(self.posted.append)
+        self.look = Look(app)
+        self.page = ActivityPage(self.session, Shell(look=self.look, notices=notices, settings=SettingsStore(None)))
+        self.page.resize(1000, 600)
+        self.page.show()
+
+    def heard(self, count: int = 1, outcome: str = "200", path: str = PATH) -> None:
+        for number in range(count):
+            self.session.activity.heard(Call(method="GET", path=path, request_id=f"id-{number}"), outcome, 0.012)
+
+    @property
+    def table(self) -> QTableView:
+        found = self.page.findChild(QTableView, "activity.list")
+        assert isinstance(found, QTableView)
+        return found
+
+    def text(self, row: int, column: Column) -> str:
+        return self.table.model().index(row, column).data()
+
+    def find(self, kind: type, name: str) -> QWidget:
+        found = self.page.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    async def rows(self, count: int) -> None:
+        await until(lambda: self.table.model().rowCount() == count, what=f"{count} rows")
+
+
+@pytest.fixture
+def desk(qapp):
+    made = Desk(qapp)
+    yield made
+    made.page.close()
+    made.page.deleteLater()
+    made.look.deleteLater()
+
+
+async def end(desk: Desk) -> None:
+    await desk.session.close()
+
+
+async def test_without_a_request_it_says_so(desk):
+    assert desk.page.state is PageState.EMPTY
+    assert not desk.find(QAbstractButton, "activity.export").isEnabled()
+    await end(desk)
+
+
+async def test_requests_appear_by_themselves_newest_first(desk):
+    QAbstractItemModelTester(desk.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    desk.heard(2)
+    await desk.rows(2)
+    desk.heard(1, outcome="503")
+    await desk.rows(3)
+    assert desk.page.state is PageState.CONTENT
+    assert desk.text(0, Column.OUTCOME) == "Answered with error 503"
+    assert desk.text(1, Column.TASK) == "Read all connections"
+    assert desk.text(1, Column.REQUEST_ID) == "id-1"
+    assert desk.text(1, Column.TOOK) == "12 ms"
+    assert "GET" in desk.table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    await end(desk)
+
+
+async def test_the_oldest_go_when_there_are_too_many(desk):
+    QAbstractItemModelTester(desk.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    desk.heard(1990)
+    await desk.rows(1990)
+    desk.heard(30)
+    await desk.rows(2000)
+    desk.heard(5000)
+    await until(lambda: desk.text(1999, Column.REQUEST_ID) == "id-3000")
+    await end(desk)
+
+
+async def test_search_and_filter_and_nothing_that_matches(desk):
+    desk.heard(3)
+    desk.heard(1, outcome="Unreachable", path="/site-properties/v4/properties")
+    await desk.rows(4)
+    desk.find(QAbstractButton, "activity.which.failed").click()
+    await desk.rows(1)
+    assert desk.text(0, Column.OUTCOME) == "No answer"
+    QTest.keyClicks(desk.find(QWidget, "activity.search"), "nowhere")
+    await until(lambda: desk.page.state is PageState.FILTERED)
+    desk.find(QAbstractButton, "activity.clear").click()
+    await desk.rows(4)
+    assert desk.page.state is PageState.CONTENT
+    await end(desk)
+
+
+async def test_copying_takes_what_is_selected_or_everything(desk):
+    desk.heard(3)
+    await desk.rows(3)
+    desk.find(QAbstractButton, "activity.copy").click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+    desk.table.selectRow(1)
+    QTest.keyClick(desk.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert len(copied.splitlines()) == 1
+    assert "id-1" in copied
+    await end(desk)
+
+
+async def test_saving_as_a_table(desk, tmp_path):
+    desk.heard(2)
+    await desk.rows(2)
+    desk.find(QAbstractButton, "activity.export").click()
+    dialog = desk.find(QFileDialog, "saveFile")
+    assert isinstance(dialog, QFileDialog)
+    file = tmp_path / "activity.csv"
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    await until(file.exists)
+    await until(lambda: desk.posted)
+    rows = list(csv.DictReader(StringIO(file.read_text("utf-8-sig"))))
+    assert [row["request_id"] for row in rows] == ["id-1", "id-0"]
+    assert desk.posted[0].title == "Saved as activity.csv"
+    await end(desk)
+
+
+async def test_a_place_that_cannot_be_written_is_said(desk, tmp_path):
+    desk.heard(1)
+    await desk.rows(1)
+    desk.find(QAbstractButton, "activity.export").click()
+    dialog = desk.find(QFileDialog, "saveFile")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "gone" / "x" / "activity.csv"))
+    dialog.close()
+    await until(lambda: desk.posted or (tmp_path / "gone").exists())
+    await until(lambda: desk.posted)
+    await end(desk)
