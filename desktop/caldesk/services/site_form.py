@@ -26,6 +26,7 @@ class SiteForm(Struct, frozen=True, kw_only=True):
     instance_id: str = ""
     base_url: str = DEFAULT_BASE_URL
     redirect_base: str = DEFAULT_REDIRECT_BASE
+    redirect_alternatives: tuple[str, ...] = ()
     ca_file: str = ""
     proxy: str | None = None
 
@@ -69,6 +70,7 @@ def profile_of(form: SiteForm, profile_id: str, hue: int) -> SiteProfile:
         instance_id=guid_in(form.instance_id),
         base_url=form.base_url.strip().rstrip("/"),
         redirect_base=form.redirect_base.strip().rstrip("/"),
+        redirect_alternatives=form.redirect_alternatives,
         ca_file=form.ca_file.strip(),
         proxy=form.proxy,
         hue=hue,
@@ -98,8 +100,10 @@ def _address_faults(form: SiteForm) -> dict[str, str]:
         check_base_url(form.base_url.strip())
     except BadSetting as fault:
         faults["base_url"] = str(fault)
-    if not _is_web_address(form.redirect_base):
-        faults["redirect_base"] = _("Enter an address that begins with https://, without “?” or “#”.")
+    addresses = {"redirect_base": (form.redirect_base,), "redirect_alternatives": form.redirect_alternatives}
+    for field, entered in addresses.items():
+        if not all(_is_web_address(each) for each in entered):
+            faults[field] = _("Enter an address that begins with https://, without “?” or “#”.")
     return faults
 
 

@@ -9,8 +9,9 @@ from caldesk.services.connect.ladder import ASKS_FIRST, Ladder, Rung
 from caldesk.services.connect.recovery import other_kind
 from caldesk.services.connect.rung_words import fate_word, words_of
 from caldesk.ui.connect.pages.step_page import Desk
-from caldesk.ui.connect.times import clock_time, minutes
+from caldesk.ui.connect.times import minutes
 from caldesk.ui.style import INSIDE, TIGHT, Role
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.dialog import ask

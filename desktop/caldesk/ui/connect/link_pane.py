@@ -12,8 +12,8 @@ from caldesk.services.connect.redirect import Return
 from caldesk.services.connect.ways import Way
 from caldesk.ui.connect.paste_field import PasteField
 from caldesk.ui.connect.qr_code import QrCode
-from caldesk.ui.connect.times import clock_time
 from caldesk.ui.style import BETWEEN, INSIDE, Look
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.label import Label

@@ -11,9 +11,10 @@ from caldesk.services.connect.stopwatch import LONGEST, WORD, Stopwatch
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView
-from caldesk.ui.connect.times import clock_time, minutes
+from caldesk.ui.connect.times import minutes
 from caldesk.ui.style import INSIDE, Look, Role
 from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.label import Label

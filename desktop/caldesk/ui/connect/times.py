@@ -1,11 +1,4 @@
-"""Times as this computer writes them, and what is left of a pause."""
-
-from PySide6.QtCore import QDateTime, QLocale
-
-
-def clock_time(seconds: float) -> str:
-    """ "10:42" for epoch seconds."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)).time(), QLocale.FormatType.ShortFormat)
+"""What is left of a pause."""
 
 
 def minutes(seconds: float) -> str:

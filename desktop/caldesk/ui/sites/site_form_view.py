@@ -59,6 +59,7 @@ class SiteFormView(QWidget):
             instance_id=text["instance_id"],
             base_url=text["base_url"],
             redirect_base=text["redirect_base"],
+            redirect_alternatives=tuple(each.rstrip("/") for each in text["redirect_alternatives"].split()),
             ca_file=text["ca_file"],
             proxy=proxy or None,
         )
@@ -134,6 +135,13 @@ class SiteFormView(QWidget):
                 line(DEFAULT_REDIRECT_BASE),
                 _("It is never opened; the program recognises it and stops there."),
             ),
+            (
+                "redirect_alternatives",
+                "redirectAlternatives",
+                _("Other return addresses"),
+                line(),
+                _("Tried where sign-ins keep failing. Separate them by spaces."),
+            ),
             ("base_url", "baseUrl", _("Address of the service"), line(DEFAULT_BASE_URL), ""),
             ("proxy", "proxy", _("Proxy"), line(), _("Empty: as this computer is set up.")),
             (
@@ -166,7 +174,7 @@ class SiteFormView(QWidget):
         more = QVBoxLayout(self._advanced)
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(style.BETWEEN)
-        for name in ("redirect_base", "base_url", "proxy", "ca_file"):
+        for name in ("redirect_base", "redirect_alternatives", "base_url", "proxy", "ca_file"):
             more.addWidget(self._fields[name])
         self._advanced.hide()
         column.addStretch()
@@ -186,7 +194,8 @@ class SiteFormView(QWidget):
         self._kind.setCurrentIndex(self._kind.findData(profile.credential_kind))
         for name, field in self._fields.items():
             if isinstance(field.editor, QLineEdit) and hasattr(profile, name):
-                field.editor.setText(getattr(profile, name) or "")
+                kept = getattr(profile, name) or ""
+                field.editor.setText(kept if isinstance(kept, str) else " ".join(kept))
 
     def _show_kind(self) -> None:
         app = self._kind.currentData() == CredentialKind.APP

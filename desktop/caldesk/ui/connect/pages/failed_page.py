@@ -18,8 +18,8 @@ from caldesk.services.problems import Action as WindowAction
 from caldesk.services.wording import action_label, provider_name
 from caldesk.ui.connect.ladder_panel import PAUSE, LadderPanel
 from caldesk.ui.connect.pages.step_page import Desk, StepPage
-from caldesk.ui.connect.times import clock_time
 from caldesk.ui.style import BETWEEN, INSIDE, Role, Tone
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind

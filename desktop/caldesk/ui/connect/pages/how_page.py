@@ -14,10 +14,10 @@ from caldesk.services.connect.ways import Way
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.choice_card import ChoiceCard, Choices, IconTile
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
-from caldesk.ui.connect.times import clock_time
 from caldesk.ui.connect.web_engine import embedded_problem
 from caldesk.ui.disconnecting import sure_to_disconnect
 from caldesk.ui.style import INSIDE, Tone
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.notice import Notice
 
