@@ -1,5 +1,6 @@
 """Adding, changing and removing sites, with the real form against a practice site."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -174,6 +175,7 @@ async def test_cancelling_while_the_key_is_tried_leaves_nothing(
         desk.press("saveSite")
         await until(lambda: desk.dialog.findChild(QWidget, "siteTrial").layout().count(), what="the trial to start")
         desk.press("cancelSite")
+        await until(lambda: not any(task.get_name() == "ui:save" for task in asyncio.all_tasks()), what="its end")
     assert desk.profiles.profiles == ()
     assert own_keyring.entries == {}
 

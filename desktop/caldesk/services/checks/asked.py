@@ -69,7 +69,7 @@ def checked_site(session: "Session") -> CheckedSite:
 
 
 class Asked:
-    """The answers, each as it is needed; an `ApiError` stands where none came. `close` ends what still runs."""
+    """The answers, each as it is needed; an `ApiError` stands where none came."""
 
     def __init__(self, site: CheckedSite) -> None:
         self.site = site
@@ -77,11 +77,9 @@ class Asked:
         self._until = asyncio.get_running_loop().time() + site.patience
         self._running: dict[str, asyncio.Future[Any]] = {}
 
-    async def close(self) -> None:
-        """End every question."""
-        for one in self._running.values():
-            one.cancel()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+    def running(self) -> tuple[asyncio.Future[Any], ...]:
+        """Every question that was asked; whoever made this ends them."""
+        return tuple(self._running.values())
 
     async def properties(self) -> "SiteProperties | ApiError":
         return await self._once("properties", lambda: sites.get_site_properties(self.site.client))
@@ -121,7 +119,7 @@ class Asked:
         """Everything in the coming days, without titles."""
         return await self._once("coming", self._coming)
 
-    async def own_events(self, span: Span) -> EventListing | ApiError:
+    async def events_in(self, span: Span) -> EventListing | ApiError:
         """Everything in another stretch of time, without titles."""
         return await self._once(f"events {span}", lambda: self._events(span))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any
 
 from caldesk.services.checks import connection_checks, event_checks, network_checks, site_checks, time_checks
 from caldesk.services.checks.asked import Asked, CheckedSite
@@ -58,10 +59,10 @@ async def run_checks(site: CheckedSite, looks: tuple[Look, ...] = EVERY) -> Asyn
             for check in await one:
                 yield check
     finally:
-        for one in running:
-            one.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        await asked.close()
+        left: list[asyncio.Future[Any]] = [*running, *asked.running()]
+        for each in left:  # all at once: leaving must not take longer than one of them
+            each.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
 
 async def _looked(look: Look, asked: Asked) -> Iterable[Check]:

@@ -97,7 +97,7 @@ async def changes(asked: Asked) -> Iterable[Check]:
     if not days:
         words = _("Clocks at the site do not change in the next {n} days.").format(n=CHANGES_AHEAD)
         return (passed("clock-changes", words),)
-    listings = await asyncio.gather(*(asked.own_events(day.span) for day in days))
+    listings = await asyncio.gather(*(asked.events_in(day.span) for day in days))
     return (_change_line(list(zip(days, listings, strict=True)), at_site),)
 
 

@@ -61,6 +61,9 @@ class WhyDialog(QDialog):
         self._close = Button(shell.look, _("Close"), name="why.close")
         self._close.clicked.connect(self.reject)
         self._lay_out(zone)
+        if not snapshot.schedules:
+            words = _("The schedules of the site were not read yet. Refresh, then ask again.")
+            self._add(Notice(shell.look, Tone.ATTENTION, words, name="why.nobody"))
         self.resize(760, 600)
 
     def look(self) -> None:
@@ -151,7 +154,7 @@ class FindingLine(QWidget):
             words.addWidget(Label(finding.cure, quiet=True, selectable=True))
         row.addLayout(words, 1)
         for action in finding.actions:
-            button = Button(look, action_words(action), name=f"why.{finding.cause.value}.{action.value}")
+            button = Button(look, _button_words(action), name=f"why.{finding.cause.value}.{action.value}")
             button.clicked.connect(partial(self._act, action))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -161,6 +164,11 @@ class FindingLine(QWidget):
 
     def _act(self, action: Action) -> None:
         self.action_requested.emit(action)
+
+
+def _button_words(action: Action) -> str:
+    """Nothing was chosen before that another provider could take the place of."""
+    return _("Connect…") if action is Action.CHOOSE_PROVIDER else action_words(action)
 
 
 def headline(inquiry: Inquiry) -> tuple[Tone, str, str]:
