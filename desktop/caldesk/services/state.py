@@ -50,6 +50,11 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
         return self.connection.id
 
     @property
+    def is_old(self) -> bool:
+        """Whether the state itself is from an earlier run; a provider that fails now is known to fail now."""
+        return self.remembered and not self.provider_failed
+
+    @property
     def memory(self) -> Memory:
         """What the next look is judged by."""
         return Memory(state=self.state, since=self.since, doubt_since=self.doubt_since)

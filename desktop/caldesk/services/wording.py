@@ -46,12 +46,12 @@ def word_for(state: ConnectionState) -> str:
 def state_word(view: ConnectionView) -> str:
     """The word for a connection's state; what is only remembered is not said to be so now."""
     word = word_for(view.state)
-    return pgettext("state", "Last: {state}").format(state=word) if view.remembered else word
+    return pgettext("state", "Last: {state}").format(state=word) if view.is_old else word
 
 
 def state_sentence(view: ConnectionView) -> str:
     """What the state means for the person, by status and reason."""
-    if view.remembered and not view.provider_failed:
+    if view.is_old:
         return _("It has not been read since Caldesk was started. How it is now is not known.")
     if view.state is ConnectionState.NEEDS_SIGN_IN:
         return _reason_sentence(view)

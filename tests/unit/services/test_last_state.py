@@ -80,6 +80,14 @@ async def test_a_spoilt_file_is_as_good_as_none(content, desk, states, tmp_path)
     assert await states.of("one").load() is None
 
 
+async def test_a_write_that_was_killed_half_way_leaves_the_old_state(desk, states, tmp_path):
+    loaded = await kept(desk, states)
+    (file,) = (tmp_path / "last").iterdir()
+    file.with_name(f".{file.name}.new").write_bytes(file.read_bytes()[:40])
+    again = await states.of("one").load()
+    assert again == loaded
+
+
 async def test_a_file_of_another_version_is_as_good_as_none(desk, states, tmp_path):
     await kept(desk, states)
     (file,) = (tmp_path / "last").iterdir()

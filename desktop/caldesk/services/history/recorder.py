@@ -153,7 +153,7 @@ class Recorder:
         """The views that may have something to tell; with thousands of rows most looks bring none."""
         for key, view in snapshot.connections.items():
             old = self._views.get(key)
-            if view.remembered and not view.provider_failed:
+            if view.is_old:
                 continue
             if old is None or old.remembered or (old is not view and _tells(old) != _tells(view)):
                 yield view

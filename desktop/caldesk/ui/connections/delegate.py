@@ -29,7 +29,7 @@ BADGE_STATE = {
 
 def badge_state(view: ConnectionView) -> State:
     """The sign for a connection; what is only remembered has one of its own, and no colour."""
-    return State.OLD if view.remembered else BADGE_STATE[view.state]
+    return State.OLD if view.is_old else BADGE_STATE[view.state]
 
 
 _MARK_AT = INSIDE + TIGHT + 14

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -78,5 +79,6 @@ def _when(entry: Entry) -> str:
 
 
 def _own_direction(name: str) -> str:
-    """A name that is written the other way round leaves the sentence around it as it is."""
-    return f"\u2068{name}\u2069"
+    """A name that is written the other way round leaves the sentence around it as it is, at its beginning too."""
+    mark = "\u200f" if QGuiApplication.isRightToLeft() else "\u200e"
+    return f"{mark}\u2068{name}\u2069"

@@ -140,7 +140,7 @@ class Board:
         )
 
     def _word(self, view: ConnectionView) -> str:
-        return state_word(view) if view.remembered else self._words[view.state]
+        return state_word(view) if view.is_old else self._words[view.state]
 
     def _connection_row(self, schedule: Schedule, hue: int, view: ConnectionView) -> Row:
         title, provider, state = account_name(view), provider_name(view.provider), self._word(view)

@@ -30,7 +30,7 @@ class NoticesFields(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
         row.addWidget(self._time(look, _("Quiet from"), kept.quiet_from, "notices.quietFrom", self._use_from))
-        row.addWidget(self._time(look, _("until"), kept.quiet_until, "notices.quietUntil", self._use_until))
+        row.addWidget(self._time(look, _("Until"), kept.quiet_until, "notices.quietUntil", self._use_until))
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
