@@ -5,6 +5,7 @@ Pages do not know each other; they meet here and in the state.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -23,7 +24,6 @@ from caldesk.ui.activity.page import ActivityPage
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.checks.page import ChecksPage
-from caldesk.ui.connect.wizard import ConnectWizard
 from caldesk.ui.connections.page import ConnectionsPage
 from caldesk.ui.incident_notices import IncidentNotices
 from caldesk.ui.main_window import MainWindow
@@ -35,6 +35,9 @@ from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.action import Action as Button
 from caldesk.ui.widgets.dialog import ask
+
+if TYPE_CHECKING:
+    from caldesk.ui.connect.wizard import ConnectWizard
 
 _TROUBLE = "history-trouble"
 DASHBOARD = "https://manage.wix.com/dashboard/{site_id}"
@@ -110,6 +113,8 @@ class SiteView(QObject):
         if self._session.state.snapshot.remembered:
             self._say_not_read_yet()
             return
+        from caldesk.ui.connect.wizard import ConnectWizard  # not needed before somebody connects
+
         wizard = ConnectWizard(
             self._session, self._shell, self._window, schedule_id=schedule_id, reconnect_id=reconnect_id
         )
