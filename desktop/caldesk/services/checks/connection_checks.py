@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from caldesk.api.errors import ApiError
-from caldesk.domain.connection import ConnectionState, state_of
 from caldesk.domain.duplicate_accounts import DuplicateAccount, DuplicateReason, find_duplicate_accounts
 from caldesk.i18n import _, ngettext
 from caldesk.services.checks.asked import Asked
@@ -19,6 +18,7 @@ from caldesk.services.checks.misplaced import (
     other_owners,
 )
 from caldesk.services.checks.site_checks import whole
+from caldesk.services.judgement import is_definite
 from caldesk.services.problems import Action, ProblemId, problem_of
 from caldesk.services.state import Snapshot
 from caldesk.services.wording import half_label
@@ -69,7 +69,7 @@ def _reachable(found: "ConnectionList", snapshot: Snapshot) -> Check:
 
 
 def _sign_ins(found: "ConnectionList") -> Check:
-    waiting = [_account(one) for one in found.connections if state_of(one) is ConnectionState.NEEDS_SIGN_IN]
+    waiting = [_account(one) for one in found.connections if is_definite(one)]
     if not waiting:
         words = _("Nobody has to sign in again.") if found.connections else _("There is no connection yet.")
         return passed("sign-in", words)
