@@ -74,6 +74,12 @@ class Guide:
         await self.until(button.isEnabled, _("{name} can be pressed").format(name=name))
         button.click()
 
+    async def dismiss_notices(self) -> None:
+        """Close what the window tells beside its pages, as a person does who has read it."""
+        for notice in self.window.notices.findChildren(QAbstractButton):
+            if notice.objectName().endswith(".dismiss"):
+                notice.click()
+
     async def write(self, name: str, text: str) -> None:
         """Type into a field, in the place of what stands there."""
         field = await self.shown(QLineEdit, name)

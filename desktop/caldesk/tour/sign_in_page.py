@@ -11,6 +11,7 @@ from caldesk.i18n import _
 from caldesk.tour.guide import Guide
 
 _ANSWER_WITHIN = 5.0
+_GRAIN = 7
 _DRAW = "requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 1 }))"
 _IS_DRAWN = "document.documentElement.dataset.drawn === '1'"
 _SCROLL = """(id => {
@@ -27,9 +28,17 @@ async def see_element(guide: Guide, element: str) -> None:
     await _ask(guide, _DRAW)
     await _until(guide, _IS_DRAWN, _("the sign-in page has been drawn"))
     view = await guide.shown(QWidget, "connect.view")
+    await guide.until(lambda: _has_ink(view), _("the picture of the sign-in page"))  # it comes from another process
     before = view.grab().toImage()
     if await _ask(guide, f"{_SCROLL}({json.dumps(element)})") is True:  # drawn by another process, some time later
         await guide.until(lambda: view.grab().toImage() != before, _("the sign-in page has been scrolled"))
+
+
+def _has_ink(view: QWidget) -> bool:
+    """Whether more than one colour can be seen."""
+    image = view.grab().toImage()
+    spots = [(x, y) for x in range(0, image.width(), _GRAIN) for y in range(0, image.height(), _GRAIN)]
+    return len({image.pixel(x, y) for x, y in spots}) > 1
 
 
 async def click_element(guide: Guide, element: str) -> None:

@@ -38,6 +38,7 @@ def by_password() -> tuple[Step, ...]:
 
 
 async def _choose_schedule(guide: Guide) -> None:
+    await guide.dismiss_notices()
     await _connect_from_row(guide, FRONT_DESK)
 
 

@@ -8,6 +8,8 @@ from caldesk.tour import steps_calendar
 from caldesk.tour.guide import Guide
 from caldesk.tour.step import Step
 from caldesk.tour.steps_connections import WORKING
+from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.calendar.views import ViewKind
 from caldesk.ui.connections.model import Column
 
 
@@ -55,5 +57,5 @@ async def _go_dark(guide: Guide) -> None:
 
 async def _see_dark_calendar(guide: Guide) -> None:
     await steps_calendar.see_calendar(guide)
-    await guide.press("calendar.view.week")
+    (await guide.shown(CalendarPage)).show_view(ViewKind.WEEK)
     await steps_calendar.reveal(guide)

@@ -13,6 +13,9 @@ from caldesk.ui.style import INSIDE, TIGHT, Look
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.icon_button import IconButton
 
+_LONGEST = 599.0
+"""Seconds whose words are as wide as any."""
+
 
 class Toolbar(QWidget):
     """Says what is wanted; owns no state but what it shows."""
@@ -52,7 +55,11 @@ class Toolbar(QWidget):
         row.addWidget(self.titles)
         row.addWidget(self.zone)
         row.addWidget(self.export)
-        self.show_reveal(None)
+        widths = []
+        for seconds in (_LONGEST, None):
+            self.show_reveal(seconds)
+            widths.append(self.titles.sizeHint().width())
+        self.titles.setMinimumWidth(max(widths))  # so that nothing moves when it is pressed
 
     def fit(self, room: int) -> None:
         """Choose between the views in a list if the segments are too wide for so many pixels."""
@@ -64,9 +71,12 @@ class Toolbar(QWidget):
         self._revealed = seconds_left is not None
         if seconds_left is None:
             self.titles.setText(_("Show titles"))
+            self.titles.setAccessibleName(_("Show titles"))
             self.titles.setToolTip(_("Ask for the titles of events and show them for a while"))
         else:
-            self.titles.setText(_("Hide titles ({left})").format(left=countdown_words(seconds_left)))
+            left = countdown_words(seconds_left)
+            self.titles.setText(_("Hide ({left})").format(left=left))
+            self.titles.setAccessibleName(_("Hide titles ({left})").format(left=left))
             self.titles.setToolTip(_("Forget the titles now"))
         self.titles.show_mark("eye-off" if self._revealed else "eye")
 
