@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from caldesk.domain.event import EventSource
@@ -139,6 +139,18 @@ async def test_c8_what_blocks_a_time_names_events_and_who_is_not_known() -> None
         d.press(d.list_of("calendar.blocking"), Qt.Key.Key_Return)
         assert d.card("calendar.blocking").isHidden()
         assert d.view.selection.event is not None
+
+
+async def test_c8_from_what_blocks_a_time_one_may_ask_why_not() -> None:
+    async with calendar_desk() as d:
+        event = d.page.scene.events[0]
+        asked: list[tuple[str, Span]] = []
+        d.page.why_requested.connect(lambda *what: asked.append(what))
+        span = Span(event.start, event.end)
+        d.view.range_wanted.emit(span, [event.schedule_id], d.view.viewport().rect())
+        d.card("calendar.blocking").findChild(QAbstractButton, "calendar.blocking.why").click()
+        assert asked == [(event.schedule_id, span)]
+        assert d.card("calendar.blocking").isHidden()
 
 
 async def test_ctrl_l_hides_titles_at_once() -> None:

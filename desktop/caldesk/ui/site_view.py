@@ -154,6 +154,7 @@ class SiteView(QObject):
         self.connections.action_requested.connect(self.act)
         self.checks.action_requested.connect(self.act)
         self.checks.day_requested.connect(self._show_day)
+        self.calendar.why_requested.connect(self.checks.ask_why)
         self._window.health.refresh_requested.connect(self.refresh)
         self.incidents.reconnect_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
         self.incidents.step_wished.connect(self.act)

@@ -20,6 +20,8 @@ from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.wording import provider_words, title_words, when_words
 from caldesk.ui.style import Look
+from caldesk.ui.widgets.action import Action
+from caldesk.ui.widgets.buttons import Kind
 
 _MOST_NAMES = 6
 
@@ -28,6 +30,8 @@ class BlockingList(QObject):
     """`event_chosen` gives an event of the list. `hidden` are schedules that are not shown, and not counted."""
 
     event_chosen = Signal(object)
+    why_wanted = Signal(str, object)
+    """Why was this time not blocked: a schedule, "" for none in particular, and a `Span`."""
 
     def __init__(
         self, look: Look, page: QWidget, service: CalendarService, hidden: Callable[[], frozenset[str]]
@@ -52,7 +56,17 @@ class BlockingList(QObject):
             QRect(corner, rect.size()),
             view,
             notes=blocking_notes(view.locale_used, span, answers, scene, some_hidden=bool(hidden)),
+            actions=(self._why(asked, span),),
         )
+
+    def _why(self, asked: Sequence[str], span: Span) -> Action:
+        schedule_id = asked[0] if len(asked) == 1 else ""
+
+        def ask() -> None:
+            self.card.close_card()
+            self.why_wanted.emit(schedule_id, span)
+
+        return Action(text=_("Why was this not blocked?"), run=ask, kind=Kind.LINK, name="calendar.blocking.why")
 
     def _choose(self, event: object) -> None:
         self.card.close_card()

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from caldesk.ui.calendar.event_list import EventList
 from caldesk.ui.calendar.event_rows import EventRow
 from caldesk.ui.calendar.floating import FloatingCard
 from caldesk.ui.style import Look
+from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.label import Label
 
 _WIDTH = 380
@@ -31,9 +32,10 @@ class ListCard(FloatingCard):
         return_to: QWidget,
         *,
         notes: Sequence[str] = (),
+        actions: Sequence[Action] = (),
         steal: bool = True,
     ) -> None:
-        """Show rows under a title and sentences; see `FloatingCard.float_body`."""
+        """Show rows under a title and sentences, and below what can be done; see `FloatingCard.float_body`."""
         self.setAccessibleName(title)
         self.setAccessibleDescription("\n".join(notes))
         body, column = self.headed(title)
@@ -44,4 +46,6 @@ class ListCard(FloatingCard):
             self.list = EventList(self._look, rows, name=f"{self.objectName()}.list", label=title)
             self.list.chosen.connect(self.chosen)
             column.addWidget(self.list)
+        for action in actions:
+            column.addWidget(action.button(self._look), 0, Qt.AlignmentFlag.AlignLeading)
         self.float_body(body, anchor, return_to, self.list, steal=steal)

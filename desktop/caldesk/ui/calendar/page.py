@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ _ROOMY = 1160
 
 class CalendarPage(Page):
     """The page of one site. `refresh` reads what is shown again."""
+
+    why_requested = Signal(str, object)
+    """Why was a time not blocked: a schedule's id or "", and a `Span`."""
 
     def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell.look, _("Calendar"), name="calendar.page", parent=parent)
@@ -144,6 +147,7 @@ class CalendarPage(Page):
         bar.view_wanted.connect(self.show_view)
         bar.reveal_wanted.connect(self.reveal)
         bar.hide_wanted.connect(self._service.hide)
+        self._guide.blocking.why_wanted.connect(self.why_requested)
         self._side.day_chosen.connect(self.go_to)
         self._zones.changed.connect(self.restage)
         self._side.month.cells.turned.connect(self._month_turned)
