@@ -34,9 +34,9 @@ from caldesk.services.settings import SettingsStore
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.ui.connections.listing import Query
 from caldesk.ui.connections.model import Column, ConnectionsModel
-from caldesk.ui.times import clock_time
 from caldesk.ui.connections.view import ConnectionsView
 from caldesk.ui.style import Look
+from caldesk.ui.times import clock_time
 from tests.benchmarks.floor_table import COLUMNS, ReadyStrings, table
 from tests.benchmarks.processes import tell
 from tests.benchmarks.ratios import in_turn
