@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from caldesk.ui.widgets import painting
 
 _START = """
-import linecache, sys
+import linecache, os, sys
+import caldesk
 from caldesk import app
 from caldesk.services.settings import SettingsStore
 application, window, shell = app.first_stage(SettingsStore(None))
@@ -20,7 +21,7 @@ import PySide6.QtCore, PySide6.QtGui, PySide6.QtWidgets
 made = {**vars(PySide6.QtCore), **vars(PySide6.QtGui), **vars(PySide6.QtWidgets)}
 costly = [name for name in ("Qt", "QStyle", "QIcon", "QKeySequence", "QLinearGradient", "QMouseEvent") if name in made]
 heavy = [name for name in ("asyncio", "httpx", "keyring", "qasync", "caldesk.ui.widgets.notice") if name in sys.modules]
-sources = [file for file in linecache.cache if "caldesk" in file]
+sources = [file for file in linecache.cache if file.startswith(os.path.dirname(caldesk.__file__))]
 print(*costly, *heavy, *sources)
 """
 

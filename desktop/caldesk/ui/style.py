@@ -23,6 +23,7 @@ ICON, ICON_SMALL, ICON_LARGE = 20, 16, 96
 HAIRLINE, EDGE, FOCUS_RING = 1, 3, 2
 MOTION_MS, SKELETON_AFTER_MS = 140, 150
 SMALLEST_TEXT_PX = 11
+PAPER, INK = "#FFFFFF", "#000000"  # of what cameras and printers read, in every theme
 
 
 class Tone(StrEnum):

@@ -1,11 +1,12 @@
 """A QR code on a white ground, dark on light in every theme: cameras read nothing else surely."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.connect.qr import squares
+from caldesk.ui.style import INK, PAPER
 
 _QUIET = 4
 """Light squares around the code, as ISO/IEC 18004 asks for."""
@@ -44,7 +45,7 @@ class QrCode(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, then the dark squares, from the middle."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        painter.fillRect(self.rect(), QColor(PAPER))
         if not self._squares:
             return
         size = min(self.width(), self.height()) // self._across()
@@ -52,7 +53,7 @@ class QrCode(QWidget):
         for y, row in enumerate(self._squares):
             for x, dark in enumerate(row):
                 if dark:
-                    painter.fillRect(QRect(left + x * size, left + y * size, size, size), QColor(Qt.GlobalColor.black))
+                    painter.fillRect(QRect(left + x * size, left + y * size, size, size), QColor(INK))
 
     def _across(self) -> int:
         return len(self._squares) + 2 * _QUIET

@@ -27,7 +27,7 @@ STATE_ICON = {
     State.ATTENTION: "warning",
     State.UNREACHABLE: "cloud-off",
     State.OFF: "pause",
-    State.OLD: "clock",
+    State.OLD: "history",
 }
 STATE_TONE = {
     State.GOOD: Tone.GOOD,
