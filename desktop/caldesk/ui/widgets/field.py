@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
-from caldesk.ui.style import TIGHT, Look, Role
+from caldesk.ui.style import INSIDE, TIGHT, Look, Role
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
@@ -23,6 +23,8 @@ class Field(QWidget):
         self.editor = editor
         editor.setObjectName(name)
         editor.setAccessibleName(label)
+        if isinstance(editor, QAbstractSpinBox):  # the style sheet does not reach the text inside
+            editor.lineEdit().setTextMargins(INSIDE, 0, 0, 0)
         self._label = Label(label, Role.STRONG)
         self._label.setBuddy(editor)
         self._below = Label(hint, Role.CAPTION, quiet=True, name=f"{name}.hint")
