@@ -50,6 +50,7 @@ def screen() -> Iterator[str]:
     """A virtual X display on a free number; gives its name (":12")."""
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    command.append("-noreset")  # or it starts anew after each look of xdotool, and drops who is just connecting
     server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
     os.close(writer)
     try:
