@@ -15,15 +15,8 @@ WIZARD = "^Connect a calendar"
 
 @contextmanager
 def practice(folder: Path, display: str, scenario: str = "busy") -> Iterator[tuple[Program, Hands]]:
-    """The program with its window. It is started again once if no window comes: on a busy machine that was seen
-    in one start of many, without a word on its standard error; why is not known yet."""
-    for last in (False, True):
-        with running(folder, "practice", "--scenario", scenario, DISPLAY=display, QT_QPA_PLATFORM="xcb") as program:
-            hands = Hands(display, program)
-            if not last and not hands.sees("^Caldesk", 10):
-                continue
-            yield program, hands
-            return
+    with running(folder, "practice", "--scenario", scenario, DISPLAY=display, QT_QPA_PLATFORM="xcb") as program:
+        yield program, Hands(display, program)
 
 
 def remembered(program: Program) -> dict[str, str]:
