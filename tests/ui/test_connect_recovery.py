@@ -17,6 +17,7 @@ from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.connect.sign_in_book import Kept, SignIn
 from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
+from caldesk.ui.connect import stopwatch_panel
 from caldesk.ui.connect import wizard as wizard_module
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.site_view import SiteView
@@ -340,6 +341,32 @@ async def test_the_stopwatch_measures_a_new_event(server, links, monkeypatch):
         await press(wizard, "connect.stopwatch.start")
         await press(wizard, "connect.stopwatch.start")
         assert "stopped" in words.text()
+        wizard.close()
+
+
+async def test_the_stopwatch_can_be_started_again_the_moment_it_has_ended(server, links, monkeypatch):
+    monkeypatch.setattr(stopwatch, "LONGEST", 0.0)
+    async with bench(server) as desk:
+        wizard = await begun(desk, Way.BROWSER)
+        await browse(links[0], "account-0", "allow")
+        await at(wizard, Step.REVIEW)
+        start = button(wizard, "connect.stopwatch.start")
+        seen = []
+
+        def start_again():
+            monkeypatch.setattr(stopwatch, "LONGEST", 60.0)
+            start.click()
+            seen.append(text_of(wizard, "connect.stopwatch.words"))
+
+        def soon(_panel, _words):  # before the task is known to have ended
+            asyncio.get_running_loop().call_soon(start_again)
+
+        monkeypatch.setattr(stopwatch_panel, "announce", soon)
+        start.click()
+        await until(lambda: seen, what="the end of the first test")
+        await until(lambda: server.control.requests("listEvents"), what="the first look of the second test")
+        assert start.text() == "Stop the test"
+        assert "Waiting" in seen[0]
         wizard.close()
 
 

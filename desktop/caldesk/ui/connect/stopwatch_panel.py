@@ -47,11 +47,11 @@ class StopwatchPanel(QWidget):
         """Show what was measured for this connection before."""
         view = self._view()
         known = self._session.sign_ins.delay(view.id) if view is not None else None
-        if known is not None and not self._tasks.is_running(_TASK):
+        if known is not None and not self._timer.isActive():
             self._show_idle(_("Measured at {time}: {result}").format(time=clock_time(known.at), result=_result(known)))
 
     def _toggle(self) -> None:
-        if self._tasks.is_running(_TASK):
+        if self._timer.isActive():  # the task itself outlives its result by a turn of the loop
             self._tasks.cancel(_TASK)
             self._show_idle(_("The test was stopped."))
             return
@@ -64,7 +64,9 @@ class StopwatchPanel(QWidget):
         self._titles.setEnabled(False)
         self._timer.start()
         self._tick()
-        self._tasks.run(self._measure(watch), key=_TASK, on_problem=self._show_problem)
+        self._tasks.run(
+            self._measure(watch), key=_TASK, restart=True, on_problem=self._show_problem, on_busy=self._follow
+        )
 
     async def _measure(self, watch: Stopwatch) -> None:
         delay = await watch.run()
@@ -74,6 +76,11 @@ class StopwatchPanel(QWidget):
 
     def _show_problem(self, problem: Problem) -> None:
         self._show_idle(f"{problem.what} {problem.cure}")
+
+    def _follow(self, busy: bool) -> None:
+        """Whatever ended the task, nobody is left waiting."""
+        if not busy and self._timer.isActive():
+            self._show_idle(_ask())
 
     def _show_idle(self, words: str) -> None:
         self._timer.stop()
