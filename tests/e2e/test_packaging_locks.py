@@ -1,4 +1,4 @@
-"""The two locks: complete, hashed, free of addresses, and of one mind."""
+"""The locks: complete, hashed, free of addresses, and of one mind."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)", re.MULTILINE)
 
 
@@ -27,8 +27,9 @@ def test_no_address_and_no_place_of_a_machine(lock):
     assert not re.search(r"://|--(extra-)?index|--find-links| /", (PACKAGING / lock).read_text())
 
 
-def test_what_is_tested_is_what_runs():
+def test_what_is_tested_and_what_is_shipped_is_what_runs():
     assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
+    assert pins("requirements.lock").items() <= pins("requirements-build.lock").items()
     assert pins("requirements.lock")["pyside6"] < "6.12"
 
 
