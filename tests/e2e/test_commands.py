@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -67,7 +70,8 @@ def at(tmp_path: Path, site: SandboxThread | None) -> Caldesk:
 
 def test_list_gives_schedules_with_their_connections(caldesk: Caldesk):
     document = caldesk.json("list", code=1)
-    assert set(document) == {"site", "schedules", "problems"}
+    assert set(document) == {"site", "checkedAt", "schedules", "problems"}
+    assert abs(datetime.fromisoformat(document["checkedAt"]).timestamp() - time.time()) < 60  # type: ignore[arg-type]
     schedules = document["schedules"]
     assert isinstance(schedules, list)
     assert len(schedules) == 12
@@ -81,6 +85,9 @@ def test_list_without_json_speaks_on_standard_error_only(caldesk: Caldesk):
     done = caldesk.run("list", code=1)
     assert done.stdout == ""
     assert "Mara Quinn" in done.stderr
+    assert "Needs sign-in" in done.stderr
+    line = done.stderr.strip().splitlines()[-1]
+    assert re.search(r"9 working, .*1 needs sign-in, checked \d{4}-\d\d-\d\d \d\d:\d\d[+-]\d\d:\d\d$", line), line
 
 
 def test_events_are_busy_only_unless_revealed(caldesk: Caldesk):

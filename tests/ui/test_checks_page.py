@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QTreeWidget
 
 from caldesk.domain.secret import Secret
+from caldesk.domain.timespan import Span
 from caldesk.services.checks import Check, CheckState, DayCount, Group
 from caldesk.services.clock import SystemClock
 from caldesk.services.opening import open_session
@@ -135,7 +136,24 @@ async def test_why_names_the_cause_for_somebody_without_a_calendar():
         line = dialog.findChild(FindingLine, "why.connection")
         assert line is not None
         assert "This is why" in line.accessibleName()
-        dialog.reject()
+        wished: list[tuple[str, str]] = []
+        page.connect_wished.connect(lambda *about: wished.append(about))
+        asked = dialog._form.question().schedule_id
+        button(page, "why.connection.connect").click()
+        assert wished == [(asked, "")]
+
+
+async def test_why_leads_to_signing_in_to_the_very_connection():
+    async with page_on("statuses") as page:
+        await page._session.connections.refresh()
+        views = page._session.state.snapshot.connections.values()
+        revoked = next(view for view in views if view.connection.account_email == "revoked@mail.example")
+        page.ask_why(revoked.connection.schedule_id, Span(1_800_000_000, 1_800_003_600))
+        wished: list[tuple[str, str]] = []
+        page.connect_wished.connect(lambda *about: wished.append(about))
+        await until(lambda: page.findChild(QPushButton, "why.connection.reconnect") is not None)
+        button(page, "why.connection.reconnect").click()
+        assert wished == [("", revoked.id)]
 
 
 async def test_diagnostics_are_shown_saved_and_proven(tmp_path: Path):

@@ -1,5 +1,7 @@
 """`caldesk list`: the schedules of a site and their connections."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from caldesk.cli.exits import Exit, exit_for
@@ -14,6 +16,7 @@ from caldesk.services.problems import Problem, ProblemId
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView, Snapshot
+from caldesk.services.wording import state_word
 
 _TROUBLES = {
     ConnectionState.NEEDS_SIGN_IN: ProblemId.NOT_CONNECTED,
@@ -56,13 +59,17 @@ def exit_of(snapshot: Snapshot) -> Exit:
 
 
 def document(profile: SiteProfile, snapshot: Snapshot) -> dict[str, object]:
-    """The JSON document: `{"site", "schedules": [{…, "connections": […]}], "problems": […]}`."""
+    """The JSON document: `{"site", "checkedAt", "schedules": [{…, "connections": […]}], "problems": […]}`.
+
+    `checkedAt` is when all of it was true, as an ISO date-time with offset; null if not everything could be read.
+    """
     return {
         "site": {
             "id": profile.site_id,
             "name": snapshot.properties.display_name or profile.name,
             "timeZone": snapshot.properties.time_zone,
         },
+        "checkedAt": None if snapshot.checked_at is None else _here(snapshot.checked_at).isoformat(timespec="seconds"),
         "schedules": [
             *(_schedule_record(snapshot, schedule) for schedule in snapshot.schedules),
             *(_unlisted_record(snapshot, schedule_id) for schedule_id in unlisted_schedules(snapshot)),
@@ -116,16 +123,19 @@ def _say_list(snapshot: Snapshot) -> None:
     for schedule_id in unlisted_schedules(snapshot):
         say(_("Schedule {id}, which is not listed any more").format(id=schedule_id))
         _say_connections(snapshot, schedule_id)
-    say(health_line(snapshot, _clock_time))
+    say(health_line(snapshot, _moment))
 
 
 def _say_connections(snapshot: Snapshot, schedule_id: str) -> None:
     for view in snapshot.on_schedule(schedule_id):
         name = view.provider.name if view.provider else view.connection.calendar_type.value
-        say(f"    {name}  {view.connection.account_email}  {view.state.value}")
+        say(f"    {name}  {view.connection.account_email}  {state_word(view)}")
 
 
-def _clock_time(seconds: float) -> str:
-    from datetime import datetime
+def _moment(seconds: float) -> str:
+    """A time that still says when it was after the line was kept or sent to somebody."""
+    return _here(seconds).isoformat(sep=" ", timespec="minutes")
 
-    return datetime.fromtimestamp(seconds).astimezone().strftime("%H:%M")
+
+def _here(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds).astimezone()

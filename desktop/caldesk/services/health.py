@@ -19,6 +19,7 @@ class HealthSummary(Struct, frozen=True, kw_only=True):
     """Connections by state. `unconnected` counts schedules that have no live connection.
 
     `is_whole` is False while a part of the site could not be read: then nothing may be concluded from a zero.
+    `seen_at` is when the oldest of the counted connections was read, in epoch seconds.
     """
 
     working: int = 0
@@ -31,6 +32,7 @@ class HealthSummary(Struct, frozen=True, kw_only=True):
     unsaved: int = 0
     is_whole: bool = True
     checked_at: float | None = None
+    seen_at: float | None = None
     loading: bool = False
 
     @property
@@ -60,6 +62,7 @@ def summary(snapshot: Snapshot) -> HealthSummary:
         unsaved=sum(view.saving in unsaved for view in snapshot.connections.values()),
         is_whole=not snapshot.problems,
         checked_at=snapshot.checked_at,
+        seen_at=min((view.as_of for view in snapshot.connections.values()), default=None),
         loading=snapshot.loading,
     )
 
@@ -98,17 +101,24 @@ def _unseen(health: HealthSummary, snapshot: Snapshot) -> list[str]:
 
 def _when(health: HealthSummary, snapshot: Snapshot, format_time: FormatTime) -> str:
     """When the counts were true; the age is said as soon as the present look failed."""
-    if snapshot.remembered and health.checked_at is not None and not _could_not_look(snapshot):
+    if health.checked_at is None:
+        return _when_never_whole(health, snapshot, format_time)
+    time = format_time(health.checked_at)
+    if snapshot.remembered and not _could_not_look(snapshot):
         words = _("as of {time}, checking…") if health.loading else _("as of {time}")
-        return words.format(time=format_time(health.checked_at))
+    elif _could_not_look(snapshot):
+        words = _("could not be checked since {time}")
+    else:
+        words = _("checked {time}, checking again…") if health.loading else _("checked {time}")
+    return words.format(time=time)
+
+
+def _when_never_whole(health: HealthSummary, snapshot: Snapshot, format_time: FormatTime) -> str:
     if health.loading:
         return _("checking…")
-    if health.checked_at is None:
-        return _("could not be checked") if snapshot.problems else _("not checked yet")
-    time = format_time(health.checked_at)
-    if _could_not_look(snapshot):
-        return _("could not be checked since {time}").format(time=time)
-    return _("checked {time}").format(time=time)
+    if health.seen_at is not None:
+        return _("as of {time}, not everything could be read").format(time=format_time(health.seen_at))
+    return _("could not be checked") if snapshot.problems else _("not checked yet")
 
 
 def _could_not_look(snapshot: Snapshot) -> bool:

@@ -17,6 +17,7 @@ class Action(StrEnum):
     REFRESH = "refresh"
     EDIT_CREDENTIALS = "edit-credentials"
     CHOOSE_PROVIDER = "choose-provider"
+    CONNECT = "connect"
 
 
 class ProblemId(StrEnum):

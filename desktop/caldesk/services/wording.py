@@ -105,14 +105,15 @@ def action_label(action: Action) -> str:
     """The words of the button for an action."""
     labels = {
         Action.RETRY: _("Try again"),
-        Action.EDIT_SITE: _("Edit site"),
-        Action.INSTALL_BOOKINGS: _("Install Wix Bookings"),
-        Action.OPEN_PLANS: _("Open plans"),
+        Action.EDIT_SITE: _("Change the site's key…"),
+        Action.INSTALL_BOOKINGS: _("Install Wix Bookings…"),
+        Action.OPEN_PLANS: _("Open the site's dashboard"),
         Action.NETWORK_SETTINGS: _("Network settings"),
         Action.RECONNECT: _("Sign in again"),
         Action.REFRESH: _("Refresh"),
         Action.EDIT_CREDENTIALS: _("Enter it again"),
         Action.CHOOSE_PROVIDER: _("Choose another provider"),
+        Action.CONNECT: _("Connect a calendar"),
     }
     return labels[action]
 

@@ -137,7 +137,7 @@ class SiteView(QObject):
             self._tasks.run(self._install_bookings(), key="install")
         elif action is Action.RECONNECT:
             self._reconnect_first()
-        elif action is Action.CHOOSE_PROVIDER:
+        elif action in (Action.CONNECT, Action.CHOOSE_PROVIDER):
             self.connect_calendar()
 
     def close(self) -> None:
@@ -154,6 +154,7 @@ class SiteView(QObject):
         self.connections.action_requested.connect(self.act)
         self.checks.action_requested.connect(self.act)
         self.checks.day_requested.connect(self._show_day)
+        self.checks.connect_wished.connect(self.connect_calendar)
         self.calendar.why_requested.connect(self.checks.ask_why)
         self._window.health.refresh_requested.connect(self.refresh)
         self.incidents.reconnect_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))

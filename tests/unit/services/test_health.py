@@ -52,7 +52,12 @@ def test_the_line_of_the_product_page() -> None:
         (Snapshot(), "Not checked yet"),
         (Snapshot(loading=True), "Checking…"),
         (Snapshot(problems=(_OFFLINE,)), "Could not be checked"),
-        (_snapshot(*_WORKING, loading=True), "5 working, checking…"),
+        (_snapshot(*_WORKING, loading=True), "5 working, checked 10:42, checking again…"),
+        (
+            _snapshot(*_WORKING, problems=(_OFFLINE,), checked_at=None),
+            "5 working, as of 10:01, not everything could be read",
+        ),
+        (_snapshot(*_WORKING, problems=(_OFFLINE,), loading=True), "5 working, could not be checked since 10:42"),
         (_snapshot(*_WORKING, problems=(_OFFLINE,)), "5 working, could not be checked since 10:42"),
         (_snapshot(_view("n", ConnectionStatus.CONNECTED)), "1 starting, checked 10:42"),
         (

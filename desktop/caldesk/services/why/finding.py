@@ -30,13 +30,17 @@ class Verdict(StrEnum):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One cause and what is known of it; `cure` is empty where it is ruled out."""
+    """One cause and what is known of it; `cure` is empty where it is ruled out.
+
+    `connection_id` is the connection that the actions are for, "" where they are for the schedule that was asked about.
+    """
 
     cause: Cause
     verdict: Verdict
     evidence: str
     cure: str = ""
     actions: tuple[Action, ...] = ()
+    connection_id: str = ""
 
 
 def cause_words(cause: Cause) -> str:
@@ -62,9 +66,16 @@ def verdict_words(verdict: Verdict) -> str:
     }[verdict]
 
 
-def caused(cause: Cause, evidence: str, cure: str, *actions: Action) -> Finding:
+def caused(cause: Cause, evidence: str, cure: str, *actions: Action, connection_id: str = "") -> Finding:
     """This is why."""
-    return Finding(cause=cause, verdict=Verdict.CAUSE, evidence=evidence, cure=cure, actions=actions)
+    return Finding(
+        cause=cause,
+        verdict=Verdict.CAUSE,
+        evidence=evidence,
+        cure=cure,
+        actions=actions,
+        connection_id=connection_id,
+    )
 
 
 def open_question(cause: Cause, evidence: str, cure: str, *actions: Action) -> Finding:

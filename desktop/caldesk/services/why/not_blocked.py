@@ -28,11 +28,11 @@ def _connection(case: Case) -> Finding:
     cause, views = Cause.CONNECTION, case.concerned()
     if not views:
         words = _("No calendar is connected to {schedule}.").format(schedule=case.schedule_name)
-        return caused(cause, words, _("Connect their calendar."), Action.CHOOSE_PROVIDER)
+        return caused(cause, words, _("Connect their calendar."), Action.CONNECT)
     states = {view.state for view in views}
     if states == {ConnectionState.NEEDS_SIGN_IN}:
         words = _("{accounts} needs sign-in, so nothing is read.").format(accounts=_accounts(views))
-        return caused(cause, words, _("Sign in again."), Action.RECONNECT)
+        return caused(cause, words, _("Sign in again."), Action.RECONNECT, connection_id=views[0].id)
     doubtful = [view for view in views if view.state not in (ConnectionState.WORKING, ConnectionState.STARTING)]
     if doubtful:
         words = _("{accounts} could not be read just now.").format(accounts=_accounts(doubtful))
@@ -91,7 +91,7 @@ def _account(case: Case) -> Finding:
         )
         return caused(cause, words, _("Decide to which schedule the account belongs."))
     words = _("{account} is not connected to this schedule.").format(account=wanted)
-    return caused(cause, words, _("Connect that account."), Action.CHOOSE_PROVIDER)
+    return caused(cause, words, _("Connect that account."), Action.CONNECT)
 
 
 def _primary_only(case: Case) -> Finding:

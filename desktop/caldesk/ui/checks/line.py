@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
 from caldesk.services.checks import Check, CheckState, DayCount
+from caldesk.services.wording import action_label
 from caldesk.ui import style
-from caldesk.ui.action_words import action_words
 from caldesk.ui.style import Look, Role
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.check_sign import CheckSign, state_words
@@ -44,7 +44,7 @@ class CheckLine(QWidget):
         row.addWidget(CheckSign(look, check.state), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(check), 1)
         for action in check.actions:
-            button = Button(look, action_words(action), name=f"check.{check.id}.{action.value}")
+            button = Button(look, action_label(action), name=f"check.{check.id}.{action.value}")
             button.clicked.connect(partial(self._act, action))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -16,10 +16,10 @@ from caldesk.services.diagnostics.canaries import private_values
 from caldesk.services.problems import Action as ProblemAction
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
-from caldesk.ui.action_words import problem_buttons
 from caldesk.ui.checks.board import CheckBoard
 from caldesk.ui.checks.diagnostics_dialog import DiagnosticsDialog
 from caldesk.ui.checks.why_dialog import open_why
+from caldesk.ui.problem_buttons import problem_buttons
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, INSIDE, Tone
 from caldesk.ui.tasks import WidgetTasks
@@ -36,6 +36,8 @@ class ChecksPage(Page):
     action_requested = Signal(object)
     day_requested = Signal(object)
     """Gives the date that the calendar should show."""
+    connect_wished = Signal(str, str)
+    """A schedule to connect a calendar to, or a connection to sign in to again; the other one is ""."""
 
     def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -78,6 +80,7 @@ class ChecksPage(Page):
         """Ask why a time was not blocked; with a schedule and a time it looks at once."""
         dialog = open_why(self._session, self._shell, self, schedule_id, span)
         dialog.action_requested.connect(self.action_requested)
+        dialog.connect_wished.connect(self.connect_wished)
 
     def save_diagnostics(self) -> None:
         """Show what a bundle would hold, and let it be saved."""

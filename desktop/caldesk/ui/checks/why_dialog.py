@@ -16,8 +16,8 @@ from caldesk.services.session import Session
 from caldesk.services.why.asking import Inquiry, inquire
 from caldesk.services.why.blocks import Blocked
 from caldesk.services.why.finding import Finding, Verdict, cause_words, verdict_words
+from caldesk.services.wording import action_label
 from caldesk.ui import style
-from caldesk.ui.action_words import action_words
 from caldesk.ui.checks.why_form import WhyForm
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Look, Role, Tone
@@ -36,9 +36,12 @@ _SIGNS = {
 
 
 class WhyDialog(QDialog):
-    """Open it with `open()`. `action_requested` gives what a cure offers; the dialog closes first."""
+    """Open it with `open()`. It closes before it emits what a cure offers."""
 
     action_requested = Signal(object)
+    """An `Action` of the site as a whole."""
+    connect_wished = Signal(str, str)
+    """The schedule to connect a calendar to, or the connection to sign in to again; the other one is ""."""
 
     def __init__(
         self, session: Session, shell: Shell, parent: QWidget, schedule_id: str = "", span: Span | None = None
@@ -53,6 +56,7 @@ class WhyDialog(QDialog):
         snapshot = session.state.snapshot
         zone = zone_or_none(snapshot.properties.time_zone) or ZoneInfo("UTC")
         self._form = WhyForm(snapshot, zone, session.clock.now(), schedule_id, span)
+        self._asked = self._form.question()
         self._results = QVBoxLayout()
         self._verb = Button(shell.look, _("Look for the cause"), Kind.PRIMARY, name="why.look")
         self._verb.clicked.connect(self.look)
@@ -77,23 +81,29 @@ class WhyDialog(QDialog):
 
     async def _inquire(self) -> None:
         self._clear()
-        self._show(await inquire(self._session, self._form.question()))
+        self._asked = self._form.question()
+        self._show(await inquire(self._session, self._asked))
 
     def _show(self, inquiry: Inquiry) -> None:
         tone, words, text = headline(inquiry)
         self._add(Notice(self._look, tone, words, text, name="why.headline"))
         for finding in inquiry.findings:
             line = FindingLine(self._look, finding)
-            line.action_requested.connect(self._act)
+            line.action_requested.connect(partial(self._act, finding))
             self._add(line)
 
     def _fail(self, problem: Problem) -> None:
         words = f"{problem.what} {problem.cure}"
         self._add(Notice(self._look, Tone.BAD, problem.title, words, details=problem.detail, name="why.failed"))
 
-    def _act(self, action: Action) -> None:
+    def _act(self, finding: Finding, action: Action) -> None:
         self.accept()
-        self.action_requested.emit(action)
+        if action is Action.CONNECT:
+            self.connect_wished.emit(self._asked.schedule_id, "")
+        elif action is Action.RECONNECT and finding.connection_id:
+            self.connect_wished.emit("", finding.connection_id)
+        else:
+            self.action_requested.emit(action)
 
     def _add(self, widget: QWidget) -> None:
         self._results.insertWidget(self._results.count() - 1, widget)
@@ -154,7 +164,7 @@ class FindingLine(QWidget):
             words.addWidget(Label(finding.cure, quiet=True, selectable=True))
         row.addLayout(words, 1)
         for action in finding.actions:
-            button = Button(look, _button_words(action), name=f"why.{finding.cause.value}.{action.value}")
+            button = Button(look, action_label(action), name=f"why.{finding.cause.value}.{action.value}")
             button.clicked.connect(partial(self._act, action))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -164,11 +174,6 @@ class FindingLine(QWidget):
 
     def _act(self, action: Action) -> None:
         self.action_requested.emit(action)
-
-
-def _button_words(action: Action) -> str:
-    """Nothing was chosen before that another provider could take the place of."""
-    return _("Connect…") if action is Action.CHOOSE_PROVIDER else action_words(action)
 
 
 def headline(inquiry: Inquiry) -> tuple[Tone, str, str]:
