@@ -12,6 +12,7 @@ from caldesk.services.last_state import LastStates
 from caldesk.services.profiles import ProfileStore, SiteProfile
 from caldesk.services.secrets import SERVICE, VaultSecretStore
 from caldesk.ui.main_window import MainWindow
+from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.site_view import SiteView
 from tests.benchmarks.bench_load import YEAR, until_held
@@ -22,7 +23,8 @@ _SETTLED = 2.0
 """Seconds after which everything that a start brings has been done."""
 
 
-async def _fill(window: MainWindow, view: SiteView) -> None:
+async def _fill(window: MainWindow, shell: Shell, view: SiteView) -> None:
+    shell.notices.post(Notice(id="bench", title="A notice stands over the page", text="As on many a morning."))
     window.show_page("calendar")
     session = view._session
     session.calendar.wish("bench", YEAR)
@@ -41,6 +43,6 @@ async def work(window: MainWindow, shell: Shell, base_url: str) -> None:
     keyring.set_keyring(vault)
     program = Program(window, shell, profiles, VaultSecretStore(), HistoryStore(None), LastStates(None))
     filling: list[asyncio.Task[None]] = []
-    program.site_opened.connect(lambda view: filling.append(asyncio.ensure_future(_fill(window, view))))
+    program.site_opened.connect(lambda view: filling.append(asyncio.ensure_future(_fill(window, shell, view))))
     caldesk_app._close_on_signals(window)
     await program.run()

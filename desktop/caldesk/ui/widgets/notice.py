@@ -109,7 +109,11 @@ class Notice(QFrame):
         paint_icon(painter, QRectF(left, top, ICON, ICON), self._icon, theme.tone(self._tone))
 
     def _first_line_middle(self) -> float:
-        """Where the title's first line has its middle; the title may be stretched, and may wrap."""
-        box = self._title.geometry()
-        lines = max(self._title.heightForWidth(box.width()), 1)
-        return box.center().y() + 1 - lines / 2 + self._title.fontMetrics().height() / 2
+        """Where the title's first line has its middle; the title may be stretched, and may wrap.
+
+        Its metrics are asked, not the label: one whose text can be selected lays itself out at the question, and asks
+        to be painted, for which it would be asked again.
+        """
+        box, metrics = self._title.geometry(), self._title.fontMetrics()
+        lines = metrics.boundingRect(0, 0, box.width(), 0, Qt.TextFlag.TextWordWrap, self._title.text())
+        return box.center().y() + 1 - lines.height() / 2 + metrics.height() / 2
