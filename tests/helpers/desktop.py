@@ -104,6 +104,13 @@ class Program:
         assert not worth_reading(self.stderr), self.stderr
         wait_for(lambda: not self.family(), f"the end of {self.family()}", 5)
 
+    def last_words(self) -> str:
+        """End it by force; where each of its threads was, and what it had said."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGABRT)
+            self.process.wait(LIMIT)
+        return f"exit {self.process.returncode}\n{self.stderr}"
+
     def end(self) -> None:
         """Whatever state it is in, nothing of it stays."""
         for pid in self.family():
@@ -128,6 +135,7 @@ def _environment(home: Path) -> dict[str, str]:
     own = {
         "CALDESK_HOME": str(home),
         "PYTHONPATH": str(ROOT / "desktop"),
+        "PYTHONFAULTHANDLER": "1",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3",
         "LC_ALL": "C.UTF-8",

@@ -19,7 +19,10 @@ class Hands:
 
     def window(self, title: str) -> int:
         """Wait for a visible window with that title (a regular expression); its id."""
-        found = wait_for(lambda: self._find(title), f"a window “{title}”; {self._program.stderr}")
+        try:
+            found = wait_for(lambda: self._find(title), f"a window “{title}”")
+        except AssertionError as missing:
+            raise AssertionError(f"{missing}\n{self._seen()}\n{self._program.last_words()}") from None
         assert isinstance(found, int)
         return found
 
@@ -52,6 +55,12 @@ class Hands:
     def _find(self, title: str) -> int | None:
         found = self._xdotool("search", "--onlyvisible", "--name", title, check=False).split()
         return next((int(one) for one in found if self._width(one) > 100), None)
+
+    def _seen(self) -> str:
+        """Every window of the display, shown or not."""
+        windows = self._xdotool("search", "--name", "", check=False).split()
+        seen = [(self._xdotool("getwindowname", one, check=False).strip(), self._width(one)) for one in windows]
+        return "windows: " + ", ".join(f"{name!r} {width} wide" for name, width in seen)
 
     def _width(self, window: str) -> int:
         lines = self._xdotool("getwindowgeometry", "--shell", window, check=False).splitlines()
