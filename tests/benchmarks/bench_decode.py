@@ -1,9 +1,10 @@
-"""Decoding answers of `listEvents` to the program's own events, against `json.loads` of the same bytes.
+"""Decoding answers to the program's own events, against `json.loads` of the same bytes.
 
     python -m tests.benchmarks.bench_decode TIMES
 
-Tells pairs of milliseconds: `page` (100 events) and `bulk` (10,000 in one answer), each with times that were never
-seen before; `again` is the page with times that were.
+Tells pairs of milliseconds: `page` (100 events of `listEvents`) and `bulk` (10,000 in one answer), each with times
+that were never seen before; `again` is the page with times that were; `wix` and `wix_again` are the same for the
+events of Calendar V3.
 """
 
 import gc
@@ -12,9 +13,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from caldesk.api import wire_events
+from caldesk.api import wire_times
 from caldesk.api.wire import ListDecoder
 from caldesk.api.wire_events import WireExternalEvent, external_events
+from caldesk.api.wire_wix_events import Concern, WireWixEvent, wix_events
 from caldesk.domain.event import Event
 from tests.benchmarks import workload
 from tests.benchmarks.processes import tell
@@ -22,6 +24,8 @@ from tests.benchmarks.ratios import Pair, in_turn
 
 PAGE = 100
 _decode = ListDecoder("events", WireExternalEvent)
+_decode_wix = ListDecoder("events", WireWixEvent)
+_concern = Concern(schedule_ids=frozenset(workload.schedule_ids()))
 
 
 def decoded(body: bytes) -> list[Event]:
@@ -29,10 +33,9 @@ def decoded(body: bytes) -> list[Event]:
     return external_events(_decode(body).items, workload.ZONE)[0]
 
 
-def forget_times() -> None:
-    """Forget the texts that were understood before, as if the program had just started."""
-    wire_events._instants.clear()
-    wire_events._dates_in(workload.ZONE).clear()
+def decoded_wix(body: bytes) -> list[Event]:
+    """The same for an answer of Calendar V3."""
+    return wix_events(_decode_wix(body).items, workload.ZONE, _concern)[0]
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
@@ -61,13 +64,21 @@ def measured(times: int) -> dict[str, list[Pair]]:
     said = workload.events(10_000)
     bulk, some = workload.page(said), workload.pages(said[: 20 * PAGE], PAGE)
 
+    own = workload.wix_pages(said[: 20 * PAGE], PAGE)
+
     def whole() -> float:
-        forget_times()
+        wire_times.forget()
         return _milliseconds(lambda: decoded(bulk))
 
+    def pages(bodies: list[bytes], decode: Callable[[bytes], object], *, known: bool) -> list[Pair]:
+        first = None if known else wire_times.forget
+        return in_turn(lambda: _over(bodies, decode, first=first), lambda: _over(bodies, json.loads), times)
+
     return {
-        "page": in_turn(lambda: _over(some, decoded, first=forget_times), lambda: _over(some, json.loads), times),
-        "again": in_turn(lambda: _over(some, decoded), lambda: _over(some, json.loads), times),
+        "page": pages(some, decoded, known=False),
+        "again": pages(some, decoded, known=True),
+        "wix": pages(own, decoded_wix, known=False),
+        "wix_again": pages(own, decoded_wix, known=True),
         "bulk": in_turn(whole, lambda: _milliseconds(lambda: json.loads(bulk)), times),
     }
 

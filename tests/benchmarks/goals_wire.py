@@ -22,13 +22,25 @@ def stand_in(run: Run, *options: str) -> Iterator[str]:
         yield json_line(process)["base_url"]
 
 
+_PAGES = {
+    "wix": "Calendar V3, new times",
+    "wix_again": "Calendar V3, known times",
+    "page": "listEvents, new times",
+    "again": "listEvents, known times",
+}
+    "wix": "Calendar V3, new times",
+    "wix_again": "known times",
+    "page": "listEvents, new times",
+    "again": "known",
+}
+
+
 def _decoding(run: Run) -> Outcome:
     told = told_by(run.stage, "bench_decode", str(run.times(15)))
-    page, again = ratios(told["page"]), ratios(told["again"])
     milliseconds = middle(ours for ours, _ in told["page"]) / 20
     bulk = middle(ours for ours, _ in told["bulk"])
     note = f"100 events in {milliseconds:.3f} ms; 10,000 at once in {bulk:.0f} ms, {ratios(told['bulk']).median:.2f}"
-    return Outcome(parts=(part("new times", page, _DECODE), part("known times", again, _DECODE)), notes=(note,))
+    return Outcome(parts=tuple(part(name, ratios(told[key]), _DECODE) for key, name in _PAGES.items()), notes=(note,))
 
 
 def _fetching(run: Run) -> Outcome:

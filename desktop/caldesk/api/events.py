@@ -10,7 +10,8 @@ from caldesk.api import paging
 from caldesk.api.client import ApiClient
 from caldesk.api.providers import PATH
 from caldesk.api.wire import ListDecoder, Listed
-from caldesk.api.wire_events import Concern, WireExternalEvent, WireWixEvent, external_events, wix_events
+from caldesk.api.wire_events import WireExternalEvent, external_events
+from caldesk.api.wire_wix_events import Concern, WireWixEvent, wix_events
 from caldesk.domain.event import Event
 from caldesk.domain.schedule import BOOKINGS_APP_ID
 
