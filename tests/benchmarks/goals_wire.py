@@ -28,11 +28,6 @@ _PAGES = {
     "page": "listEvents, new times",
     "again": "listEvents, known times",
 }
-    "wix": "Calendar V3, new times",
-    "wix_again": "known times",
-    "page": "listEvents, new times",
-    "again": "known",
-}
 
 
 def _decoding(run: Run) -> Outcome:
