@@ -80,7 +80,8 @@ class SiteView(QObject):
 
     async def _begin(self) -> None:
         await self._session.begin()
-        Surroundings(self._session.watch, self._window, self)
+        surroundings = Surroundings(self._session.watch, self._window, self)
+        surroundings.locking.connect(self._session.calendar.hide)
         await self.incidents.begin()
 
     def _recall_sign_ins(self) -> None:

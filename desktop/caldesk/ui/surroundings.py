@@ -1,11 +1,11 @@
-"""What the watching is told of the world around the window: somebody is here, the line is gone, the line costs money.
+"""What the watching is told of the world around the window: somebody is here, the screen is locked, the line is gone.
 
 Everything is optional: where the system tells nothing, the site is watched as usual.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,10 @@ from caldesk.services.watch import Conditions, Watch
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QNetworkInformation
 
+    from caldesk.ui.screen_lock import ScreenLock
+
 _LATER_MS = 1500
-"""The network's state is asked for once the first picture of the site had its time: loading Qt's part is slow."""
+"""Network and lock are asked for once the first picture of the site had its time: loading Qt's parts is slow."""
 
 _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
 
@@ -23,10 +25,14 @@ _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.T
 class Surroundings(QObject):
     """Tells a `Watch` for as long as it lives. `window` is a shown top-level window."""
 
+    locking = Signal()
+    """The screen is about to be locked: what is private has to go now."""
+
     def __init__(self, watch: Watch, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
-        self._watch = watch
+        self._watch, self._window = watch, window
         self._network: QNetworkInformation | None = None
+        self._lock: ScreenLock | None = None
         self._suspended = False
         self._handle = window.windowHandle()
         if self._handle is not None:  # sees input before every widget, and no paint of theirs
@@ -34,12 +40,14 @@ class Surroundings(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._state_changed)
-        QTimer.singleShot(_LATER_MS, self, self._look_at_network)
+        QTimer.singleShot(_LATER_MS, self, self._look_around)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is at the window."""
         if event.type() in _INPUT:
             self._watch.used()
+            if self._lock is not None:
+                self._lock.somebody_is_here()
         return False
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
@@ -47,6 +55,19 @@ class Surroundings(QObject):
         if state is Qt.ApplicationState.ApplicationActive:
             self._watch.used()
         self._suspended = state is Qt.ApplicationState.ApplicationSuspended
+        self._tell()
+
+    def _look_around(self) -> None:
+        self._look_at_network()
+        from caldesk.ui.screen_lock import screen_lock
+
+        self.heed(screen_lock(self._window, self))
+
+    def heed(self, lock: "ScreenLock") -> None:
+        """Never look while it says that the screen is locked."""
+        self._lock = lock
+        lock.locking.connect(self.locking)
+        lock.changed.connect(self._tell)
         self._tell()
 
     def _look_at_network(self) -> None:
@@ -60,8 +81,9 @@ class Surroundings(QObject):
         self._tell()
 
     def _tell(self) -> None:
+        locked = self._lock is not None and self._lock.is_locked
         self._watch.surroundings(
-            Conditions(paused=self._suspended, online=self._is_online(), metered=self._is_metered())
+            Conditions(paused=self._suspended or locked, online=self._is_online(), metered=self._is_metered())
         )
 
     def _is_online(self) -> bool:
