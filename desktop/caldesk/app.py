@@ -10,11 +10,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from caldesk import i18n, paths, plain_import, preflight, resources
-from caldesk.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from caldesk.services.policy.policy import Policy
     from caldesk.services.settings import SettingsStore
     from caldesk.ui.main_window import MainWindow
     from caldesk.ui.shell import Shell
@@ -34,11 +34,12 @@ def open_window(practice: str = "") -> int:
     return 0
 
 
-def settings_store() -> "SettingsStore":
-    """The settings of this user."""
+def settings_store(policy: "Policy | None" = None) -> "SettingsStore":
+    """The settings of this user under the policy of this computer, or under the one that is given."""
+    from caldesk.services.policy.policy import read_policy
     from caldesk.services.settings import SettingsStore
 
-    return SettingsStore(paths.config_folder() / "settings.json")
+    return SettingsStore(paths.config_folder() / "settings.json", read_policy() if policy is None else policy)
 
 
 def first_stage(settings: "SettingsStore") -> "tuple[QApplication, MainWindow, Shell]":
@@ -84,11 +85,10 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
     from caldesk.services.last_state import LastStates
     from caldesk.services.profiles import ProfileStore
     from caldesk.services.secrets import VaultSecretStore
-    from caldesk.ui import loop
+    from caldesk.ui import loop, start_notices
 
     log.set_up(paths.log_folder())
-    if shell.settings.set_aside is not None:
-        _say_settings_were_unreadable(shell)
+    start_notices.post_all(shell)
 
     async def work() -> None:
         profiles = ProfileStore(paths.config_folder() / "sites.json")
@@ -100,21 +100,6 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
 
     gc.freeze()  # what is imported by now stays: the collector need not look through it again and again
     loop.run(work(), app)
-
-
-def _say_settings_were_unreadable(shell: "Shell") -> None:
-    from caldesk.ui.notices import Notice
-    from caldesk.ui.style import Tone
-
-    shell.notices.post(
-        Notice(
-            id="settings-unreadable",
-            title=_("The settings could not be read"),
-            text=_("The program starts with its usual settings. The old file was kept."),
-            tone=Tone.ATTENTION,
-            detail=str(shell.settings.set_aside),
-        )
-    )
 
 
 def _close_on_signals(window: "MainWindow") -> None:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu,
 
 from caldesk.sandbox.server import SandboxThread
 from caldesk.services.clock import SystemClock
+from caldesk.services.policy.declared import LookChoice
 from caldesk.services.profiles import ProfileStore, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
-from caldesk.services.settings import LookChoice, SettingsStore
+from caldesk.services.settings import SettingsStore
 from caldesk.ui.notices import Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.first_run import FirstRunPage, WayCard

@@ -53,6 +53,8 @@ class ProblemId(StrEnum):
     TOO_MUCH = "too-much"
     BAD_SETTING = "bad-setting"
     VAULT = "vault"
+    NOT_ALLOWED = "not-allowed"
+    NOT_KEPT = "not-kept"
 
 
 SITE_NEEDS_SOMETHING = frozenset(

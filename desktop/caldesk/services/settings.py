@@ -1,51 +1,50 @@
-"""What the program remembers about how it is used: no secrets, no data of the site.
+"""What the program remembers about how it is used, under what an organisation has settled: no secrets, no site's data.
 
-Kept in one JSON file that is replaced as a whole; a file that cannot be read is set aside and said, not lost.
+Kept in one JSON file that is replaced as a whole. A file that cannot be read is set aside, one of a newer version is
+left untouched, and one that cannot be written costs nothing but the memory of it; each is told once, not lost.
 """
 
 import logging
-from datetime import time
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from caldesk.i18n import _
 from caldesk.services.connect.sign_in_book import Kept
+from caldesk.services.policy.declared import Preferences
+from caldesk.services.policy.policy import Policy
 from caldesk.services.whole_file import set_aside, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caldesk.services.policy.rules import Rules
 
 logger = logging.getLogger(__name__)
 
-
-class LookChoice(StrEnum):
-    """Which theme to use."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
+VERSION = 1
+"""Of the file; one without a version is older and has the same shape."""
 
 
-class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Choices that hold for the whole program.
+class TroubleId(StrEnum):
+    """What can be wrong with the file."""
 
-    `reveal_seconds`: how long titles stay visible once revealed. `hide_on_blur`: whether they also go when another
-    program gets the focus. `tray`: whether notices also appear beside the system's clock. `kiosk`: no notices at all.
-    Quiet hours are by this computer's clock, may run over midnight, and are none if both are equal.
-    """
+    SET_ASIDE = "settings-unreadable"
+    NEWER = "settings-newer"
+    NOT_KEPT = "settings-not-kept"
 
-    look: LookChoice = LookChoice.SYSTEM
-    language: str = ""
-    reveal_seconds: int = 120
-    hide_on_blur: bool = False
-    ca_file: str = ""
-    proxy: str | None = None
-    last_site: str = ""
-    window_geometry: str = ""
-    tray: bool = True
-    kiosk: bool = False
-    quiet_from: time = time(0)
-    quiet_until: time = time(0)
+
+class SettingsTrouble(Struct, frozen=True, kw_only=True):
+    """What is wrong, in words; `path` is for the details."""
+
+    id: TroubleId
+    title: str
+    text: str
+    path: str = ""
 
 
 class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,30 +63,60 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How each provider was last signed in to: provider id to way."""
     sign_ins: Kept = Kept()
     """The book of sign-ins: ids and times."""
+    queue: dict[str, object] = {}
+    """The team that is being connected, as `connect.queue_keeper` writes it."""
+    ended: tuple[object, ...] = ()
+    """What was disconnected lately, as `disconnect.undo_keeper` writes it."""
 
 
 class _File(Struct, kw_only=True, omit_defaults=True):
+    version: int = 0
     preferences: Preferences = Preferences()
     sites: dict[str, SiteView] = {}
+
+
+class _Versioned(Struct):
+    version: int = 0
 
 
 class SettingsStore:
     """Reads the file once and writes it after each change. `path` None keeps everything in memory."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, policy: Policy = Policy()) -> None:  # noqa: B008 - it is frozen
         self._path = path
-        self.set_aside: Path | None = None
-        """Where a file that could not be read was moved, for the window to say so."""
+        self._writes = path is not None
+        self.policy = policy
+        self.trouble: SettingsTrouble | None = None
+        """What is wrong with the file, as far as it was found; `troubled` is told what is found later."""
+        self.troubled: Callable[[SettingsTrouble], None] = _ignore
         self._file = self._load()
+        self._preferences = self._in_force()
 
     @property
     def preferences(self) -> Preferences:
-        """The choices for the whole program."""
+        """The choices for the whole program, as they are in force: the organisation's, else the user's."""
+        return self._preferences
+
+    @property
+    def own(self) -> Preferences:
+        """What the user chose, whether it is in force or not."""
         return self._file.preferences
 
+    @property
+    def rules(self) -> "Rules":
+        """What is allowed on this computer."""
+        from caldesk.services.policy.rules import Rules  # nobody asks before the first paint
+
+        return Rules(settings=self._preferences, by_policy=frozenset(self.policy.values), unsure=self.policy.unsure)
+
+    def is_locked(self, key: str) -> bool:
+        """Whether the organisation has settled this setting."""
+        return key in self.policy.values
+
     def change(self, **values: object) -> None:
-        """Change preferences by name."""
+        """Change preferences by name. What is locked stays in force; the choice is kept for the day it is not."""
         self._file.preferences = replace(self._file.preferences, **values)
+        self._preferences = self._in_force()
         self._save()
 
     def site_view(self, profile_id: str) -> SiteView:
@@ -104,18 +133,79 @@ class SettingsStore:
         if self._file.sites.pop(profile_id, None) is not None:
             self._save()
 
+    def _in_force(self) -> Preferences:
+        return replace(self._file.preferences, **self.policy.values) if self.policy.values else self._file.preferences
+
     def _load(self) -> _File:
         if self._path is None:
             return _File()
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=_File)
+            content = self._path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return _File()
-        except (OSError, ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
-            logger.warning("settings could not be read: %s", error)
-            self.set_aside = set_aside(self._path)
-            return _File()
+        except OSError as error:
+            return self._set_aside(self._path, error)
+        try:
+            file = msgspec.json.decode(content, type=_File)
+        except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
+            if _version_of(content) > VERSION:
+                return self._leave_alone(self._path, _File())
+            return self._set_aside(self._path, error)
+        return self._leave_alone(self._path, file) if file.version > VERSION else file
+
+    def _leave_alone(self, path: Path, file: _File) -> _File:
+        from caldesk.services.not_kept import belongs_to_newer
+
+        self._writes = False
+        text = _("{newer} What you change holds until Caldesk is closed.").format(newer=belongs_to_newer(path))
+        title = _("The settings belong to a newer Caldesk")
+        self.trouble = SettingsTrouble(id=TroubleId.NEWER, title=title, text=text, path=str(path))
+        return file
+
+    def _set_aside(self, path: Path, error: Exception) -> _File:
+        logger.warning("settings could not be read: %s", error)
+        aside = set_aside(path)
+        self.trouble = SettingsTrouble(
+            id=TroubleId.SET_ASIDE,
+            title=_("The settings could not be read"),
+            text=_("The program starts with its usual settings. The old file was kept."),
+            path=str(aside or path),
+        )
+        return _File()
 
     def _save(self) -> None:
-        if self._path is not None:
+        if self._path is None or not self._writes:
+            return
+        self._file.version = VERSION
+        try:
             write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._file)))
+        except OSError as error:
+            self._tell_not_kept(self._path, error)
+        else:
+            self._written_again()
+
+    def _tell_not_kept(self, path: Path, error: OSError) -> None:
+        """Once, until it worked again: the program asks for much to be remembered while somebody works."""
+        from caldesk.services.not_kept import why_not_kept
+
+        if self.trouble is not None and self.trouble.id is TroubleId.NOT_KEPT:
+            return
+        text = _("{why} What you change holds until Caldesk is closed.").format(why=why_not_kept(error, path))
+        title = _("Settings cannot be kept")
+        self.trouble = SettingsTrouble(id=TroubleId.NOT_KEPT, title=title, text=text, path=str(path))
+        self.troubled(self.trouble)
+
+    def _written_again(self) -> None:
+        if self.trouble is not None and self.trouble.id is TroubleId.NOT_KEPT:
+            self.trouble = None
+
+
+def _version_of(content: bytes) -> int:
+    try:
+        return msgspec.json.decode(content, type=_Versioned).version
+    except (ValueError, RecursionError):
+        return 0
+
+
+def _ignore(_trouble: SettingsTrouble) -> None:
+    """Nobody listens yet; whoever comes looks at `trouble`."""

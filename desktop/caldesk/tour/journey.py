@@ -50,12 +50,13 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
 
 
 def _open_and_walk(folder: Path) -> int:
-    from caldesk.services.settings import LookChoice
+    from caldesk.services.policy.declared import LookChoice
+    from caldesk.services.policy.policy import Policy
     from caldesk.tour.eavesdrop import Eavesdropper
     from caldesk.ui import loop
     from caldesk.ui.main_window import USUAL
 
-    settings = app.settings_store()
+    settings = app.settings_store(Policy())  # the practice site is the same everywhere
     settings.change(look=LookChoice.LIGHT)  # the same pictures on every desktop
     application, window, shell = app.first_stage(settings)
     shell.look.calm(True)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from caldesk.i18n import _
-from caldesk.services.settings import LookChoice
+from caldesk.services.policy.declared import LookChoice
 from caldesk.tour import steps_calendar
 from caldesk.tour.guide import Guide
 from caldesk.tour.step import Step

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from caldesk.i18n import ngettext
 from caldesk.services.incidents import Incident
+from caldesk.services.policy.declared import Preferences
 from caldesk.services.problems import Action as Step
 from caldesk.services.reminders import Manners, Reminder, Reminders
 from caldesk.services.session import Session
-from caldesk.services.settings import Preferences
 from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from caldesk.services.settings import LookChoice, SettingsStore, SiteView
+from caldesk.services.policy.declared import LookChoice
+from caldesk.services.settings import SettingsStore, SiteView, TroubleId
 
 
 @pytest.fixture
@@ -46,8 +47,9 @@ def test_a_file_that_cannot_be_read_is_set_aside_not_lost(path: Path, broken: by
     path.parent.mkdir()
     path.write_bytes(broken)
     store = SettingsStore(path)
-    assert store.set_aside is not None
-    assert store.set_aside.read_bytes() == broken
+    assert store.trouble is not None
+    assert store.trouble.id is TroubleId.SET_ASIDE
+    assert Path(store.trouble.path).read_bytes() == broken
     assert store.preferences.look is LookChoice.SYSTEM
     store.change(language="fr")
     assert SettingsStore(path).preferences.language == "fr"
@@ -57,5 +59,5 @@ def test_entries_of_a_later_version_are_no_reason_to_give_up(path: Path) -> None
     path.parent.mkdir()
     path.write_bytes(b'{"preferences": {"language": "de", "from_the_future": 1}, "more": []}')
     store = SettingsStore(path)
-    assert store.set_aside is None
+    assert store.trouble is None
     assert store.preferences.language == "de"

@@ -16,8 +16,8 @@ from caldesk.i18n import _
 from caldesk.services.activity import Activity
 from caldesk.services.checks import Check
 from caldesk.services.diagnostics.allowed import detail_lines, log_lines, path_shape
+from caldesk.services.policy.declared import DIRECT, Preferences
 from caldesk.services.profiles import DEFAULT_BASE_URL, DEFAULT_REDIRECT_BASE, SiteProfile
-from caldesk.services.settings import Preferences
 from caldesk.services.state import ConnectionView, Snapshot
 
 _MOST_ANSWERS = 500
@@ -94,7 +94,7 @@ def _settings(preferences: Preferences) -> str:
             "revealSeconds": preferences.reveal_seconds,
             "hideOnBlur": preferences.hide_on_blur,
             "certificateFile": bool(preferences.ca_file),
-            "proxy": _proxy(preferences.proxy),
+            "proxy": _proxy("" if preferences.proxy == DIRECT else preferences.proxy or None),
         }
     )
 

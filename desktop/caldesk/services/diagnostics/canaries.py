@@ -28,9 +28,9 @@ from caldesk.log import redacted
 from caldesk.services.activity import Activity
 from caldesk.services.checks.check import GROUPS, CheckState, Group
 from caldesk.services.diagnostics.bundle import Material, files_of
+from caldesk.services.policy.declared import LookChoice, Preferences
 from caldesk.services.problems import ProblemId
 from caldesk.services.profiles import CredentialKind, SiteProfile
-from caldesk.services.settings import LookChoice, Preferences
 from caldesk.services.state import ConnectionView, Saving, Snapshot
 
 _SHORTEST = 4

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from caldesk.i18n import _, ngettext
 from caldesk.services.opening import secret_name
+from caldesk.services.policy.declared import LookChoice
 from caldesk.services.ports import SecretStore
 from caldesk.services.profiles import ProfileStore, SiteProfile
-from caldesk.services.settings import LookChoice
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.about import about

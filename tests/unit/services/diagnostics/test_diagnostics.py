@@ -23,8 +23,8 @@ from caldesk.services.diagnostics.bundle import BundleFile, Material, files_of, 
 from caldesk.services.diagnostics.canaries import private_values, prove
 from caldesk.services.diagnostics.saving import save_bundle
 from caldesk.services.export_file import NotSavedError
+from caldesk.services.policy.declared import Preferences
 from caldesk.services.profiles import SiteProfile
-from caldesk.services.settings import Preferences
 from caldesk.services.state import ConnectionView, Snapshot
 from tests.helpers.far_side import GOOGLE, connection
 

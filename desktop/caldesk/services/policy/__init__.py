@@ -1,0 +1,1 @@
+"""What an organisation may settle for a computer: the declared settings, where they come from, and what they forbid."""

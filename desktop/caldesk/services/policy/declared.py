@@ -1,0 +1,204 @@
+"""The one list of settings: key, type, default, help, and what holds while an organisation's value is not understood.
+
+Each field of `Preferences` that carries a `Says` is a setting that the user's file and an organisation's policy may
+hold; the settings page, `caldesk policy`, `docs/policy.md` and the Windows templates are made from it. Changing a key
+breaks policies in the field.
+"""
+
+from datetime import time
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, get_args, get_type_hints
+
+from msgspec import UNSET, Meta, Struct
+from msgspec.structs import fields
+
+from caldesk.i18n import N_
+
+
+class LookChoice(StrEnum):
+    """Which theme to use."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class SignInWay(StrEnum):
+    """Where a sign-in may take place; the values of `services.connect.ways.Way`."""
+
+    HERE = "here"
+    BROWSER = "browser"
+    PHONE = "phone"
+
+
+SITE_ID = r"^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"
+DIRECT = "direct"
+"""The value of `proxy` that wants none; "" asks the system."""
+
+
+class Says(Struct, frozen=True, kw_only=True):
+    """What a setting says of itself. `when_broken` holds while its value in a policy is not understood.
+
+    UNSET there means that the user's choice then stands: the setting forbids nothing.
+    """
+
+    title: str
+    help: str
+    when_broken: object = UNSET
+    by_user: bool = True
+    """Whether the program offers it to the user; the others only mean something to an organisation."""
+
+
+class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Choices that hold for the whole program, as they are in force."""
+
+    read_only: Annotated[
+        bool,
+        Says(
+            title=N_("Look only"),
+            help=N_(
+                "Nothing can be changed on a site: no connecting, disconnecting or switching. Everything can be seen."
+            ),
+            when_broken=True,
+            by_user=False,
+        ),
+    ] = False
+    allowed_sites: Annotated[
+        tuple[Annotated[str, Meta(pattern=SITE_ID)], ...] | None,
+        Says(
+            title=N_("Allowed sites"),
+            help=N_(
+                "The IDs of the only sites that may be added and opened. Without this setting every site is allowed; "
+                "an empty list allows none. The practice site is always allowed: it never leaves the computer."
+            ),
+            by_user=False,
+        ),
+    ] = None
+    sign_in_ways: Annotated[
+        tuple[SignInWay, ...],
+        Says(
+            title=N_("Allowed ways to sign in"),
+            help=N_(
+                "Where the owner of a calendar may sign in: “here” inside Caldesk, in this computer’s “browser”, "
+                "or on their own “phone”. An empty list allows none of them."
+            ),
+            when_broken=(),
+            by_user=False,
+        ),
+    ] = tuple(SignInWay)
+    reveal_titles: Annotated[
+        bool,
+        Says(
+            title=N_("Titles may be shown"),
+            help=N_("Whether the titles of events may be revealed at all. Without it only busy times are ever read."),
+            when_broken=False,
+            by_user=False,
+        ),
+    ] = True
+    reveal_seconds: Annotated[
+        int,
+        Meta(ge=5, le=3600),
+        Says(
+            title=N_("Show titles for"),
+            help=N_("Seconds after which revealed titles are hidden again."),
+            when_broken=30,
+        ),
+    ] = 120
+    hide_on_blur: Annotated[
+        bool,
+        Says(
+            title=N_("Hide titles when another program comes to the front"),
+            help=N_("Revealed titles go at once when somebody leaves the window."),
+            when_broken=True,
+        ),
+    ] = False
+    kiosk: Annotated[
+        bool,
+        Says(
+            title=N_("No notices on this computer"),
+            help=N_("For kiosks and shared screens: troubles of connections are shown in the list only."),
+            when_broken=True,
+        ),
+    ] = False
+    tray: Annotated[
+        bool,
+        Says(
+            title=N_("Notices beside the system's clock"),
+            help=N_("Whether notices also appear there, where the desktop has a place for them."),
+        ),
+    ] = True
+    quiet_from: Annotated[
+        time,
+        Says(
+            title=N_("Quiet from"),
+            help=N_("From this time on no notices appear, by the clock of the computer, as in 18:30."),
+        ),
+    ] = time(0)
+    quiet_until: Annotated[
+        time,
+        Says(
+            title=N_("Quiet until"),
+            help=N_("Until this time; it may be on the next day. With the same time in both there are no quiet hours."),
+        ),
+    ] = time(0)
+    proxy: Annotated[
+        str,
+        Says(
+            title=N_("Proxy"),
+            help=N_(
+                "The address of the proxy for Wix, as in http://proxy.example:8080, or “direct” for none. Left empty, "
+                "the system's settings hold. Where an organisation sets it, a site's own proxy is not used."
+            ),
+        ),
+    ] = ""
+    ca_file: Annotated[
+        str,
+        Says(
+            title=N_("Extra certificates"),
+            help=N_(
+                "A file in PEM form with certificates that are trusted beside those of the system, for a proxy that "
+                "looks into connections. Where an organisation sets it, a site's own file is not used."
+            ),
+        ),
+    ] = ""
+    look: Annotated[
+        LookChoice,
+        Says(title=N_("Light or dark"), help=N_("The colours of the window: as the system has them, light or dark.")),
+    ] = LookChoice.SYSTEM
+    support_contact: Annotated[
+        str,
+        Says(
+            title=N_("Support"),
+            help=N_("Whom to ask: a name, a number or an address. It is shown wherever something is not allowed."),
+            by_user=False,
+        ),
+    ] = ""
+    language: str = ""
+    last_site: str = ""
+    window_geometry: str = ""
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """One entry of the list; `type` is what `msgspec.convert` takes."""
+
+    key: str
+    type: object
+    default: object
+    says: Says
+
+
+@cache
+def declared() -> dict[str, Setting]:
+    """Every setting by its key, in the order of the documentation."""
+    hints = get_type_hints(Preferences, include_extras=True)
+    found = ((field, _says(hints[field.name])) for field in fields(Preferences))
+    return {
+        field.name: Setting(key=field.name, type=hints[field.name], default=field.default, says=says)
+        for field, says in found
+        if says is not None
+    }
+
+
+def _says(hint: object) -> Says | None:
+    return next((part for part in get_args(hint) if isinstance(part, Says)), None)
