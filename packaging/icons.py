@@ -16,16 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 PNG_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
-ICNS_KINDS = {
-    b"ic07": 128,
-    b"ic08": 256,
-    b"ic09": 512,
-    b"ic10": 1024,
-    b"ic11": 32,
-    b"ic12": 64,
-    b"ic13": 256,
-    b"ic14": 512,
-}
+ICNS_SIZES = {"ic07": 128, "ic08": 256, "ic09": 512, "ic10": 1024, "ic11": 32, "ic12": 64, "ic13": 256, "ic14": 512}
 _LARGEST_BITMAP = 64  # Windows reads larger ones from PNG; smaller ones as PNG upset some of its programs
 
 
@@ -46,8 +37,8 @@ def png(image: QImage) -> bytes:
     """The image as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return buffer.data().data()
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())
 
 
 def ico(svg: bytes) -> bytes:
@@ -74,9 +65,9 @@ def _bitmap(image: QImage) -> bytes:
 def icns(svg: bytes) -> bytes:
     """A macOS icon with all sizes, each of them a PNG."""
     chunks = b""
-    for kind, size in ICNS_KINDS.items():
+    for kind, size in ICNS_SIZES.items():
         body = png(draw(svg, size))
-        chunks += kind + struct.pack(">I", len(body) + 8) + body
+        chunks += kind.encode() + struct.pack(">I", len(body) + 8) + body
     return b"icns" + struct.pack(">I", len(chunks) + 8) + chunks
 
 

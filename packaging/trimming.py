@@ -1,4 +1,4 @@
-"""What the frozen folder leaves out of what PyInstaller collects: decided by rules on its lists, without touching files.
+"""What the frozen folder leaves out of what PyInstaller collects: rules on its lists, which touch no files.
 
 A library of Qt stays only where something that stays asks for it; on Linux the system's libraries stay with the
 system, which keeps them safe and in step with each other (a bundled libstdc++ aborts under a newer graphics driver).

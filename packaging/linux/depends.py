@@ -1,4 +1,4 @@
-"""The Debian packages whose libraries the frozen program is linked to, as a Depends line that holds on every release."""
+"""The Debian packages whose libraries the frozen program is linked to, named so that every release knows them."""
 
 import re
 import subprocess
