@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.helpers.desktop import Program, running, wait_for
+from tests.helpers.desktop import Program, came, running, wait_for
 from tests.helpers.hands import Hands
 
 TITLE = "^Caldesk – PRACTICE$"
@@ -33,7 +33,7 @@ def open_web_view(program: Program, hands: Hands) -> None:
     def searched() -> bool:
         hands.keys(window, "ctrl+f", "ctrl+a")
         hands.type(window, "Jo Ek")
-        return remembered(program).get("search") == "Jo Ek"
+        return came(lambda: remembered(program).get("search") == "Jo Ek", within=2)  # typing on would keep it waiting
 
     def asked() -> bool:
         """From the search over the two filters to the list; what is read meanwhile may move the keyboard's row."""

@@ -40,6 +40,14 @@ def wait_for(condition: Callable[[], object], what: str, limit: float = LIMIT) -
     return answer
 
 
+def came(condition: Callable[[], object], within: float) -> bool:
+    """Whether `condition` becomes true within so many seconds."""
+    end = time.monotonic() + within
+    while not (answer := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return bool(answer)
+
+
 def worth_reading(text: str) -> list[str]:
     """The lines of standard error that a person should not see."""
     return [line for line in text.splitlines() if line.strip() and not _HARMLESS.search(line)]

@@ -3,9 +3,8 @@
 import ctypes
 import os
 import subprocess
-import time
 
-from tests.helpers.desktop import Program, wait_for
+from tests.helpers.desktop import Program, came, wait_for
 
 _CLIENT_MESSAGE = 33
 
@@ -28,10 +27,7 @@ class Hands:
 
     def sees(self, title: str, within: float) -> bool:
         """Whether such a window appears within so many seconds."""
-        end = time.monotonic() + within
-        while not (found := self.has_window(title)) and time.monotonic() < end:
-            time.sleep(0.05)
-        return found
+        return came(lambda: self.has_window(title), within)
 
     def has_window(self, title: str) -> bool:
         """Whether such a window is there now."""
