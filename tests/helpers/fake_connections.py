@@ -23,6 +23,7 @@ from caldesk.domain.schedule import Schedule
 from caldesk.domain.secret import Secret
 from caldesk.services.connect.sign_in_book import SignInBook
 from caldesk.services.ports import ConsentEnd, ConsentResult
+from caldesk.services.policy.rules import ALLOWED
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import AppState, ConnectionView, Snapshot
 
@@ -202,6 +203,7 @@ class FakeSession:
         self.client = object()
         self.clock = FakeClock()
         self.profile = SiteProfile(id="site", name="Studio")
+        self.rules = ALLOWED
         self.state = AppState()
         self.state.replace(Snapshot(providers=(GOOGLE, APPLE), schedules=(ANA, BEN)))
         self.sign_ins = SignInBook(self.clock)

@@ -26,6 +26,7 @@ from caldesk.api.errors import (
     BadCredentials,
     BrokenAnswer,
     Call,
+    NotAllowed,
     RateLimited,
     Trouble,
     Unauthorized,
@@ -76,6 +77,7 @@ class ApiClient:
     ) -> None:
         self._base = config.base_url.rstrip("/")
         self._total = config.timeouts.total
+        self._bounds = config.bounds
         self._clock, self._sleep, self._random = clock, sleep, random
         self._line = Line(config, transport, heard)
         self._limiter = Limiter(config.requests_per_minute, clock, sleep)
@@ -116,10 +118,13 @@ class ApiClient:
 
         `safe` says that asking twice does no harm. `decode` may raise msgspec's errors. Raises `ApiError`.
         """
+        asked = list(query)
+        if why := self._bounds.why_not(method, path, asked):
+            raise NotAllowed(why, Call(method=method, path=path, attempts=0, safe=safe))
         ask = _Ask(
             method=method,
             path=path,
-            query=urlencode(list(query)),
+            query=urlencode(asked),
             body=body,
             safe=safe,
             account_level=account_level,

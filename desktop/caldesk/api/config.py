@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from msgspec import Struct
 
 from caldesk import __version__
+from caldesk.api.bounds import Bounds
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 
@@ -84,6 +85,7 @@ class ApiConfig(Struct, frozen=True, kw_only=True):
     requests_per_minute: int = 190
     user_agent: str = f"Caldesk/{__version__}"
     max_body_bytes: int = 32 * 1024 * 1024
+    bounds: Bounds = Bounds()
 
     def __post_init__(self) -> None:
         check_base_url(self.base_url)

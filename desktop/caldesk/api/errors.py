@@ -3,6 +3,7 @@
     ApiError
     ├── Unreachable          no answer: offline, DNS, proxy, certificate, time-out, connection cut
     │   └── Misconfigured    nothing was asked: the proxy or the certificate file of the settings cannot be used
+    ├── NotAllowed           nothing was asked: the organisation that looks after this computer does not want it
     ├── BrokenAnswer         an answer that is not what the API promises
     └── StatusError          the service said no
         ├── BadRequest 400   ├── Unauthorized 401 ── BadCredentials     (the calendar password, not the key)
@@ -88,6 +89,10 @@ class Unreachable(ApiError):
 
 class Misconfigured(Unreachable):
     """A setting keeps every request from leaving; the message is a sentence for the person who entered it."""
+
+
+class NotAllowed(ApiError):
+    """The organisation's settings forbid it, so nothing was asked; the message is the sentence that says so."""
 
 
 class BrokenAnswer(ApiError):

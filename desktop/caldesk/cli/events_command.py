@@ -26,6 +26,8 @@ async def run(site: str, start: str, end: str, *, as_json: bool, reveal: bool) -
     """List the events from `start` up to, not including, `end`: dates or date-times, in the site's zone."""
     window(start, end, _UTC, datetime.now(UTC).date())  # what cannot work is refused before anything is asked
     async with opened(site) as session:
+        if reveal:
+            session.rules.must_reveal()
         snapshot = await read_site(session)
         known_zone = zone_or_none(snapshot.properties.time_zone)
         zone = known_zone or _UTC

@@ -18,6 +18,8 @@ class Exit(IntEnum):
     WRONG_USE = 2
     NOT_REACHED = 3
     """The service could not be reached or not be understood."""
+    NOT_ALLOWED = 4
+    """The settings of the organisation forbid it."""
     INTERRUPTED = 130
     """Ctrl-C, as shells count it."""
 
@@ -27,6 +29,8 @@ def exit_for(problems: "Iterable[ProblemId]") -> Exit:
     from caldesk.services.problems import SITE_NEEDS_SOMETHING, ProblemId
 
     found = set(problems)
+    if ProblemId.NOT_ALLOWED in found:
+        return Exit.NOT_ALLOWED
     if ProblemId.BOOKINGS_MISSING in found:  # then nothing of it is there, which is no trouble of its own
         found -= {ProblemId.NOT_FOUND, ProblemId.PRECONDITION}
     if not found:

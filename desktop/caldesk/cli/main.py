@@ -60,6 +60,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title=_("commands"), metavar="")
     _add_window_commands(commands)
     _add_site_commands(commands)
+    _add_policy_command(commands)
     return parser
 
 
@@ -90,6 +91,12 @@ def _add_site_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     for command in (listing, events, check):
         command.add_argument("--site", default="", metavar="NAME", help=_("a saved site; else CALDESK_… variables"))
         command.add_argument("--json", action="store_true", help=_("JSON on standard output"))
+
+
+def _add_policy_command(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    policy = commands.add_parser("policy", help=_("show every setting, its value, and where that comes from"))
+    policy.add_argument("--json", action="store_true", help=_("JSON on standard output"))
+    policy.set_defaults(run=_policy)
 
 
 def _scenarios() -> str:
@@ -137,6 +144,12 @@ def _check(asked: argparse.Namespace) -> int:
     return _ask(check_command.run(asked.site, as_json=asked.json))
 
 
+def _policy(asked: argparse.Namespace) -> int:
+    from caldesk.cli import policy_command
+
+    return policy_command.run(as_json=asked.json)
+
+
 def _known(scenario: str) -> bool:
     from caldesk.sandbox.scenarios import SCENARIOS
 
@@ -158,12 +171,16 @@ def _ask(command: "Coroutine[object, object, Exit]") -> Exit:
     from caldesk.api.config import BadSetting
     from caldesk.cli.report import OutputError
     from caldesk.cli.site import UsageProblem
+    from caldesk.services.policy.rules import NotAllowedError
     from caldesk.services.ports import VaultError
     from caldesk.services.profiles import ProfilesUnreadableError
 
     log.set_up(_log_folder())
     try:
         return asyncio.run(command)
+    except NotAllowedError as problem:
+        say(str(problem))
+        return Exit.NOT_ALLOWED
     except (UsageProblem, BadSetting, OutputError) as problem:
         say(str(problem))
         return Exit.WRONG_USE

@@ -9,13 +9,17 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from caldesk import paths
+from caldesk.cli.report import say
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 from caldesk.services.clock import SystemClock
 from caldesk.services.opening import open_session, secret_name
+from caldesk.services.policy.policy import read_policy
+from caldesk.services.policy.rules import Rules
 from caldesk.services.profiles import DEFAULT_BASE_URL, ProfileStore, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
 from caldesk.services.session import Session
+from caldesk.services.settings import SettingsStore
 
 
 class UsageProblem(Exception):
@@ -26,16 +30,33 @@ class UsageProblem(Exception):
 async def opened(name: str) -> AsyncIterator[Session]:
     """A session on the site called `name`, or on the environment's, or on the only saved one.
 
-    Raises UsageProblem, and VaultError when the key cannot be read.
+    Raises UsageProblem, VaultError when the key cannot be read, NotAllowedError for a site that may not be opened.
     """
+    rules = rules_of_commands()
     profile, secret = _from_environment(os.environ) if not name else (None, None)
     if profile is None or secret is None:
-        profile, secret = await _saved(name)
-    session = open_session(profile, secret, SystemClock())
+        profile, secret = await _saved(name, rules)
+    session = open_session(profile, secret, SystemClock(), rules=rules)
     try:
         yield session
     finally:
         await session.close()
+
+
+def settings_in_force() -> SettingsStore:
+    """The user's settings under the organisation's; without a home folder only the latter."""
+    try:
+        return SettingsStore(paths.config_folder() / "settings.json", read_policy())
+    except RuntimeError:
+        return SettingsStore(None, read_policy())
+
+
+def rules_of_commands() -> Rules:
+    """What is allowed, with each mistake in the organisation's settings said on standard error."""
+    settings = settings_in_force()
+    for fault in settings.policy.faults:
+        say(fault.sentence)
+    return settings.rules
 
 
 def _from_environment(environ: Mapping[str, str]) -> tuple[SiteProfile | None, Secret | None]:
@@ -61,7 +82,7 @@ def _value(environ: Mapping[str, str], name: str) -> str:
     return environ.get(f"CALDESK_{name}", "").strip().encode("utf-8", "replace").decode()
 
 
-async def _saved(name: str) -> tuple[SiteProfile, Secret]:
+async def _saved(name: str, rules: Rules) -> tuple[SiteProfile, Secret]:
     store = ProfileStore(_sites_file())
     known = store.load()
     meant = store.called(name) if name else known
@@ -70,6 +91,7 @@ async def _saved(name: str) -> tuple[SiteProfile, Secret]:
     if len(meant) != 1:
         raise UsageProblem(_which_site(name, known))
     profile = meant[0]
+    rules.must_open(profile)
     secret = await VaultSecretStore().load(secret_name(profile))
     if secret is None:
         raise UsageProblem(

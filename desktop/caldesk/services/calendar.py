@@ -20,6 +20,7 @@ from caldesk.domain.timespan import DateRange, zone_or_none
 from caldesk.services.calendar_feed import FRESH_SECONDS, DayRecord, Feed
 from caldesk.services.calendar_missing import Missing, failed_types, missing_calendars
 from caldesk.services.calendar_reader import EventReader, SiteEvents
+from caldesk.services.policy.rules import ALLOWED, Rules
 from caldesk.services.ports import Clock
 from caldesk.services.problems import Problem, problem_of
 from caldesk.services.state import AppState, Snapshot
@@ -75,8 +76,10 @@ class CalendarService:
         tasks: TaskOwner,
         *,
         reader: EventReader | None = None,
+        rules: Rules = ALLOWED,
     ) -> None:
         self._state, self._clock, self._tasks = state, clock, tasks
+        self._rules = rules
         self._subscribers: list[Callable[[], None]] = []
         self._feed = Feed(reader or SiteEvents(client, state), clock, tasks, self._types_of, self._tell)
         self._revealed_until: float | None = None
@@ -189,7 +192,8 @@ class CalendarService:
         return self._missing_by_failed[failed]
 
     def reveal(self, seconds: float) -> None:
-        """Ask for titles and show them for so long; revealing again starts the time anew."""
+        """Ask for titles and show them for so long; revealing again starts the time anew. Raises NotAllowedError."""
+        self._rules.must_reveal()
         if self._hiding is not None:
             self._hiding.cancel()
         self._revealed_until = self._clock.now() + seconds

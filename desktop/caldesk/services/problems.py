@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from caldesk.api import errors as api
 from caldesk.api.config import BadSetting
 from caldesk.i18n import _
+from caldesk.services.not_kept import NotKeptError
+from caldesk.services.policy.rules import NotAllowedError, not_allowed
 from caldesk.services.ports import VaultError
 from caldesk.services.problem import SITE_NEEDS_SOMETHING, Action, Problem, ProblemId, Words
 from caldesk.services.status_words import STATUS_WORDS
@@ -20,6 +22,10 @@ def as_problem(error: BaseException) -> Problem | None:
     """The problem behind any exception; None for a bug. The window asks this, so that it needs no API types."""
     if isinstance(error, api.ApiError):
         return problem_of(error)
+    if isinstance(error, NotAllowedError):
+        return error.problem
+    if isinstance(error, NotKeptError):
+        return _not_kept(error)
     if isinstance(error, BadSetting):
         return _bad_setting(str(error))
     return _vault(str(error)) if isinstance(error, VaultError) else None
@@ -27,6 +33,8 @@ def as_problem(error: BaseException) -> Problem | None:
 
 def problem_of(error: api.ApiError) -> Problem:
     """The problem that an error is for the person in front of it."""
+    if isinstance(error, api.NotAllowed):
+        return not_allowed(error.message)
     words = _words_of(error)
     return Problem(
         id=words.id,
@@ -104,6 +112,16 @@ def _bad_setting(sentence: str) -> Problem:
         what=sentence,
         cure=_("Correct it in the site's settings."),
         actions=(Action.EDIT_SITE,),
+    )
+
+
+def _not_kept(error: NotKeptError) -> Problem:
+    return Problem(
+        id=ProblemId.NOT_KEPT,
+        title=_("It could not be saved"),
+        what=str(error),
+        cure=_("Correct that, then save again."),
+        detail=str(error.path or ""),
     )
 
 

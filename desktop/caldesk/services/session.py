@@ -17,6 +17,7 @@ from caldesk.services.history.store import HistoryStore
 from caldesk.services.history.who import os_user
 from caldesk.services.last_state import LastState
 from caldesk.services.last_state_keeper import LastStateKeeper
+from caldesk.services.policy.rules import ALLOWED, Rules
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import AppState
@@ -39,17 +40,20 @@ class Session:
         activity: ActivityLog | None = None,
         last_state: LastState | None = None,
         secret: Secret | None = None,
+        rules: Rules = ALLOWED,
     ) -> None:
         self.profile = profile
         self.secret = secret
         """What opens the site; here so that it can be looked for where it must not be."""
+        self.rules = rules
+        """What is allowed on this computer."""
         self.client = client
         self.clock = clock
         self.state = AppState()
         self.tasks = TaskOwner()
         self.sign_ins = SignInBook(clock)
         self.connections = ConnectionsService(client, self.state, clock, self.tasks)
-        self.calendar = CalendarService(client, self.state, clock, self.tasks)
+        self.calendar = CalendarService(client, self.state, clock, self.tasks, rules=rules)
         self.activity = activity or ActivityLog(clock)
         self._owns_history = history is None
         self.history = history or HistoryStore(None)

@@ -9,6 +9,7 @@ from caldesk.api.config import BadSetting, check_base_url
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 from caldesk.services.opening import api_config
+from caldesk.services.policy.rules import ALLOWED, Rules
 from caldesk.services.profiles import DEFAULT_BASE_URL, DEFAULT_REDIRECT_BASE, CredentialKind, SiteProfile
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -37,8 +38,8 @@ def guid_in(text: str) -> str:
     return found.group().lower() if found else text.strip()
 
 
-def faults_of(form: SiteForm, *, needs_secret: bool) -> dict[str, str]:
-    """What is wrong, by field name, as sentences; empty when the form can be tried."""
+def faults_of(form: SiteForm, *, needs_secret: bool, rules: Rules = ALLOWED, known: bool = False) -> dict[str, str]:
+    """What is wrong, by field name, as sentences; empty when the form can be tried. `known` is for a saved site."""
     faults = _missing_secret(form) if needs_secret else {}
     wanted = ("site_id",) if form.kind is CredentialKind.API_KEY else ("app_id", "instance_id", "site_id")
     for field in wanted:
@@ -47,7 +48,7 @@ def faults_of(form: SiteForm, *, needs_secret: bool) -> dict[str, str]:
     if form.account_id and not _GUID.fullmatch(guid_in(form.account_id)):
         faults["account_id"] = _id_words("account_id")
     faults |= _address_faults(form)
-    return faults or _header_faults(form)
+    return faults or _rule_faults(form, rules, known=known) or _header_faults(form)
 
 
 def faults_of_account(form: SiteForm) -> dict[str, str]:
@@ -113,6 +114,12 @@ def _is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+
+
+def _rule_faults(form: SiteForm, rules: Rules, *, known: bool) -> dict[str, str]:
+    profile = profile_of(form, "", 0)
+    why = rules.why_not_opened(profile) if known else rules.why_not_added(profile)
+    return {"site_id": why} if why else {}
 
 
 def _header_faults(form: SiteForm) -> dict[str, str]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from caldesk.domain.secret import Secret
 from caldesk.services.checks import TRIAL, Check, CheckedSite, CheckState, run_checks
 from caldesk.services.opening import make_client
+from caldesk.services.policy.rules import ALLOWED, Rules
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import SiteProfile
 
@@ -20,10 +21,13 @@ class Trial(Struct, frozen=True, kw_only=True):
     site_name: str = ""
 
 
-async def try_site(profile: SiteProfile, secret: Secret, clock: Clock, found: Callable[[Check], object]) -> Trial:
+async def try_site(
+    profile: SiteProfile, secret: Secret, clock: Clock, found: Callable[[Check], object], rules: Rules = ALLOWED
+) -> Trial:
     """Check the site with a client of its own; `found` is told each check. Raises BadSetting."""
     checks: list[Check] = []
-    async with make_client(profile, secret) as client:
+    profile = rules.on_network(profile)
+    async with make_client(profile, secret, rules=rules) as client:
         async for check in run_checks(CheckedSite(client=client, clock=clock, profile=profile), TRIAL):
             checks.append(check)
             found(check)

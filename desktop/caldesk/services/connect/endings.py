@@ -12,6 +12,7 @@ from caldesk.domain.connection import Connection
 from caldesk.services.connect.proof import Doubt
 from caldesk.services.connect.redirect import RefusedBecause
 from caldesk.services.connect.ways import Way
+from caldesk.services.policy.rules import not_allowed
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.problems import Action, Problem
 
@@ -103,6 +104,11 @@ def ending_of_visit(result: ConsentResult) -> Ended:
 def ending_of_refusal(because: RefusedBecause) -> Ending:
     """What `error=` of the redirect means."""
     return _OF_REFUSAL[because]
+
+
+def ending_of_rule(sentence: str) -> Ended:
+    """Nothing was tried, because the organisation does not allow it; `sentence` says so."""
+    return Ended(ending=Ending.PROBLEM, problem=not_allowed(sentence))
 
 
 def ending_of_doubt(doubt: Doubt) -> Ended | None:

@@ -16,7 +16,7 @@ from caldesk.services.connect import steps
 from caldesk.services.connect.aftermath import settle, with_former_settings
 from caldesk.services.connect.attempts import Attempts
 from caldesk.services.connect.duplicates import Shared, elsewhere
-from caldesk.services.connect.endings import CLIMBS, Ended, Possible, moves_for
+from caldesk.services.connect.endings import CLIMBS, Ended, Possible, ending_of_rule, moves_for
 from caldesk.services.connect.failure_words import failure_of
 from caldesk.services.connect.flow_state import Board, FlowState
 from caldesk.services.connect.ladder import PAUSE, Fate, Rung
@@ -48,7 +48,7 @@ class ConnectFlow:
         way: Way | None = None,
     ) -> None:
         self._session = session
-        self._ways = ways
+        self._ways = {way: passage for way, passage in ways.items() if not session.rules.why_not_way(way)}
         self._former = former
         self._schedule_given = bool(schedule_id or former)
         chosen = FlowState(
@@ -59,7 +59,7 @@ class ConnectFlow:
             way=self._usable(way),
         )
         self._board = Board(chosen)
-        self._attempts = Attempts(session, ways, self._board)
+        self._attempts = Attempts(session, self._ways, self._board)
         self._recovery = Recovery(session, self._board)
         self._board.state = replace(chosen, step=steps.first(self.known))
 
@@ -127,7 +127,7 @@ class ConnectFlow:
 
     def choose_way(self, way: Way) -> None:
         """Answer to "how". A sign-in that runs goes on there: what was handed out before stays good."""
-        if way is self.state.way:
+        if way is self.state.way or way not in self._ways:
             return
         self._board.note(way=way)
         self._attempts.change_way()
@@ -148,6 +148,9 @@ class ConnectFlow:
         """One attempt by OAuth, from the sign-in page to a proven connection or a failure."""
         clean = rung is Rung.CLEAN_SESSION
         self._board.become(Step.CONSENT, failure=None, candidates=(), link="", clean=clean, pause_until=0.0)
+        if self.state.way not in self._ways:
+            self._fail(ending_of_rule(self._session.rules.why_not_way(self.state.way)))
+            return
         await self._conclude(await self._attempts.by_oauth(rung))
 
     async def submit(self, email: str, password: Secret) -> None:

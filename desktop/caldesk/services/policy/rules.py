@@ -105,3 +105,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 def not_allowed(sentence: str) -> Problem:
     """A rule as a problem; `sentence` ends with whom to ask."""
     return Problem(id=ProblemId.NOT_ALLOWED, title=_("Not allowed on this computer"), what=sentence, cure="")
+
+
+ALLOWED = Rules()
+"""Where no organisation has a say."""
