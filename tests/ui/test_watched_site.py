@@ -167,7 +167,7 @@ async def test_a_start_without_a_line_shows_the_last_state_and_its_age(server, t
         assert "could not be read yet" in desk.find(QAbstractButton, "connection.reconnect").toolTip()
         assert desk.find(QLabel, "connection.state").text() == "Last: Working"
         desk.view.connect_calendar("any")
-        assert [notice.id for notice in desk.posted] == ["not-read-yet"]
+        assert [notice.id for notice in desk.posted] == ["not-read"]
 
 
 async def test_the_first_reading_takes_the_place_of_what_was_remembered(server, tmp_path):

@@ -117,7 +117,8 @@ def fold(old: Snapshot, reading: Reading, now: float, *, begun: Snapshot | None 
     """
     known = reading.providers if isinstance(reading.providers, tuple) else old.providers
     failed = old.failed_provider_ids
-    views = old.connections
+    unread = isinstance(reading.connections, ApiError)
+    views = _out_of_reach(old.connections)
     if not isinstance(reading.connections, ApiError):
         failed = reading.connections.failed_provider_ids
         read_now = _fold_connections(old, reading.connections.connections, failed, known, now)
@@ -130,7 +131,8 @@ def fold(old: Snapshot, reading: Reading, now: float, *, begun: Snapshot | None 
         schedules=_fold_schedules(old, reading),
         connections=views,
         recalled=old.recalled,
-        remembered=old.remembered and isinstance(reading.connections, ApiError),
+        remembered=old.remembered and unread,
+        out_of_reach=unread,
         problems=_problems(reading, known, failed),
         lesser_problems=tuple({error.id: error for error in map(problem_of, reading.lesser_errors)}.values()),
         failed_provider_ids=failed,
@@ -159,7 +161,21 @@ def view_of(
 
 
 def _judged(view: ConnectionView, memory: Memory, *, failed: bool) -> ConnectionView:
-    return replace(view, state=memory.state, since=memory.since, doubt_since=memory.doubt_since, provider_failed=failed)
+    return replace(
+        view,
+        state=memory.state,
+        since=memory.since,
+        doubt_since=memory.doubt_since,
+        provider_failed=failed,
+        out_of_reach=False,
+    )
+
+
+def _out_of_reach(views: Views) -> Views:
+    """The same, each marked as what it was before; with an outage that lasts nothing changes."""
+    if all(view.out_of_reach for view in views.values()):
+        return views
+    return MappingProxyType({key: replace(view, out_of_reach=True) for key, view in views.items()})
 
 
 def _with_newer(
@@ -199,7 +215,7 @@ def _fold_connections(
 
 def _kept(view: ConnectionView, now: float) -> ConnectionView:
     memory = judge(view.connection, view.memory, now, provider_failed=True)
-    same = memory == view.memory and view.provider_failed
+    same = memory == view.memory and view.provider_failed and not view.out_of_reach
     return view if same else _judged(view, memory, failed=True)
 
 

@@ -39,6 +39,8 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
     """Whether the last look named its provider among those that could not be read."""
     remembered: bool = False
     """Known from an earlier run of the program and not read since."""
+    out_of_reach: bool = False
+    """The last look could not read any connection: how it is now is not known."""
     provider: Provider | None = None
     saving: Saving = Saving.SETTLED
     wish: SyncConfig | None = None
@@ -86,6 +88,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What an earlier run of the program knew of connections, by id."""
     remembered: bool = False
     """All of this is from an earlier run of the program: no connection has been read since it was started."""
+    out_of_reach: bool = False
+    """The last look could not read any connection; what is shown is from before."""
 
     def on_schedule(self, schedule_id: str) -> tuple[ConnectionView, ...]:
         """The connections of a schedule, in a steady order."""

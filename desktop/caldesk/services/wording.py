@@ -215,8 +215,8 @@ def why_switch_unavailable(view: ConnectionView, half: Half) -> str:
     """Why a switch cannot be used now, or "" that it can."""
     if not is_live(view.connection):
         return _("The connection was ended. Connect again to change this.")
-    if view.remembered:
-        return why_remembered()
+    if reason := why_out_of_hand(view):
+        return reason
     provider = view.provider
     if provider is None:
         return ""
@@ -227,6 +227,18 @@ def why_switch_unavailable(view: ConnectionView, half: Half) -> str:
     if not provider.can_update_sync_config:
         return _("{provider} does not let this be changed from here.").format(provider=provider_name(provider))
     return ""
+
+
+def why_out_of_hand(view: ConnectionView) -> str:
+    """Why nothing can be done with a connection for the moment, or "" that it can."""
+    if view.remembered:
+        return why_remembered()
+    return why_out_of_reach() if view.out_of_reach else ""
+
+
+def why_out_of_reach() -> str:
+    """Why nothing can be done while the site cannot be read."""
+    return _("This could not be read at the last look. It can be changed once it has been read again.")
 
 
 def why_remembered() -> str:

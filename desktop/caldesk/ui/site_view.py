@@ -19,7 +19,7 @@ from caldesk.services.history.trouble import HistoryTrouble
 from caldesk.services.problems import Action, ProblemId
 from caldesk.services.session import Session
 from caldesk.services.state import Snapshot
-from caldesk.services.wording import why_remembered
+from caldesk.services.wording import why_out_of_reach, why_remembered
 from caldesk.ui.activity.page import ActivityPage
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar.page import CalendarPage
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from caldesk.ui.connect.wizard import ConnectWizard
 
 _TROUBLE = "history-trouble"
+_NOT_READ = "not-read"
 DASHBOARD = "https://manage.wix.com/dashboard/{site_id}"
 
 
@@ -62,6 +63,7 @@ class SiteView(QObject):
         self.activity = ActivityPage(session, shell)
         self.incidents = IncidentNotices(session, shell, self)
         self._trouble: HistoryTrouble | None = None
+        self._waits_for_site = False
         self._wire()
 
     def pages(self) -> Mapping[str, QWidget]:
@@ -111,8 +113,9 @@ class SiteView(QObject):
         if self._wizard is not None:
             self._wizard.raise_()
             return
-        if self._session.state.snapshot.remembered:
-            self._say_not_read_yet()
+        snapshot = self._session.state.snapshot
+        if snapshot.remembered or snapshot.out_of_reach:
+            self._say_not_read(why_remembered() if snapshot.remembered else why_out_of_reach())
             return
         from caldesk.ui.connect.wizard import ConnectWizard  # not needed before somebody connects
 
@@ -169,6 +172,9 @@ class SiteView(QObject):
         self._window.health.tell(health_line(snapshot, clock_time), _tone(snapshot))
         self._window.health.set_busy(snapshot.loading)
         self._tell_trouble(self._session.history.trouble)
+        if self._waits_for_site and not (snapshot.loading or snapshot.remembered or snapshot.out_of_reach):
+            self._waits_for_site = False
+            self._shell.notices.withdraw(_NOT_READ)
 
     def _tell_trouble(self, trouble: HistoryTrouble | None) -> None:
         """Say once what is wrong with the history's file, and take it back when it is over."""
@@ -181,12 +187,11 @@ class SiteView(QObject):
             notice = Notice(id=_TROUBLE, title=trouble.title, text=words, tone=Tone.ATTENTION, detail=trouble.path)
             self._shell.notices.post(notice)
 
-    def _say_not_read_yet(self) -> None:
+    def _say_not_read(self, why: str) -> None:
+        self._waits_for_site = True
         again = Button(text=_("Try again"), run=self.refresh)
-        title = _("The site has not been read yet")
-        self._shell.notices.post(
-            Notice(id="not-read-yet", title=title, text=why_remembered(), tone=Tone.ATTENTION, actions=(again,))
-        )
+        title = _("A calendar can be connected once the site can be read")
+        self._shell.notices.post(Notice(id=_NOT_READ, title=title, text=why, tone=Tone.ATTENTION, actions=(again,)))
 
     def _open_connection(self, connection_id: str) -> None:
         """Somebody clicked the notice beside the clock."""

@@ -58,7 +58,7 @@ class Surroundings(QObject):
         self._tell()
 
     def _look_around(self) -> None:
-        self._look_at_network()
+        self.look_at_network()
         from caldesk.ui.screen_lock import screen_lock
 
         self.heed(screen_lock(self._window, self))
@@ -70,14 +70,18 @@ class Surroundings(QObject):
         lock.changed.connect(self._tell)
         self._tell()
 
-    def _look_at_network(self) -> None:
+    def look_at_network(self) -> None:
+        """Follow what the system tells of its line, if it tells anything."""
         from PySide6.QtNetwork import QNetworkInformation
 
-        if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
-            return
-        self._network = QNetworkInformation.instance()
-        self._network.reachabilityChanged.connect(self._tell)
-        self._network.isMeteredChanged.connect(self._tell)
+        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            self.follow(QNetworkInformation.instance())
+
+    def follow(self, network: "QNetworkInformation") -> None:
+        """Slow down while the line is gone or costs money."""
+        self._network = network
+        network.reachabilityChanged.connect(self._tell)
+        network.isMeteredChanged.connect(self._tell)
         self._tell()
 
     def _tell(self) -> None:

@@ -21,7 +21,7 @@ from caldesk.services.wording import (
     provider_name,
     state_sentence,
     state_word,
-    why_remembered,
+    why_out_of_hand,
 )
 from caldesk.ui.connections.calendar_choice import CalendarChoice, ListCalendars
 from caldesk.ui.connections.delegate import badge_state
@@ -236,8 +236,8 @@ class ConnectionDetails(QWidget):
         self._next.setText(step.label)
         self._next.setVisible(needs_person)
         for button in (self._next, self._reconnect, self._disconnect):
-            button.setEnabled(not view.remembered)
-            button.setToolTip(why_remembered() if view.remembered else "")
+            button.setEnabled(not why_out_of_hand(view))
+            button.setToolTip(why_out_of_hand(view))
         self._reconnect.setVisible(not needs_person)
 
     def _show_settings(self, view: ConnectionView) -> None:
