@@ -11,9 +11,6 @@ import sys
 from caldesk import app as caldesk_app
 from caldesk.services.settings import SettingsStore
 
-for _name in ("pygments", "rich"):
-    sys.modules[_name] = None  # type: ignore[assignment] # 9 MB that only a checkout has: httpx shows colours with them
-
 
 def main() -> None:
     """Start as the program does."""

@@ -16,22 +16,20 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from caldesk import app as caldesk_app
-from caldesk.domain.timespan import DateRange
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.session import Session
 from caldesk.services.settings import SettingsStore
 from caldesk.ui import loop
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.shell import Shell
-from tests.benchmarks import workload
-from tests.benchmarks.bench_fetch import EVENTS, PAGE, Streams, client_for
+from tests.benchmarks.bench_fetch import PAGE, Streams, client_for
 from tests.benchmarks.floor_calendar import Calendar, Held, decode
 from tests.benchmarks.heartbeat import Heartbeat
 from tests.benchmarks.held_site import FixedClock, usual_view
+from tests.benchmarks.held_year import YEAR, until_held
 from tests.benchmarks.painting import settled
 from tests.benchmarks.processes import tell
 
-YEAR = DateRange(*workload.YEAR)
 _AFTER = 0.25
 """Seconds after the last page in which the last repaint comes."""
 _ALL_BUT_THE_LONGEST = 0.99
@@ -57,23 +55,6 @@ async def load_ours(base_url: str, shell: Shell) -> tuple[list[float], float]:
     page.deleteLater()
     await session.close()
     return gaps, seconds
-
-
-async def until_held(session: Session) -> None:
-    """Return when the whole year was read; leaves the program if less came than there is."""
-    done = asyncio.Event()
-
-    def look() -> None:
-        if not session.calendar.status(YEAR).loading:
-            done.set()
-
-    end = session.calendar.subscribe(look)
-    async with asyncio.timeout(60):
-        await done.wait()
-    end()
-    held = len(session.calendar._feed.index)
-    if held < EVENTS * 0.99:
-        raise SystemExit(f"only {held} events came")
 
 
 async def all_pages(base_url: str) -> list[bytes]:

@@ -15,7 +15,7 @@ from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.site_view import SiteView
-from tests.benchmarks.bench_load import YEAR, until_held
+from tests.benchmarks.held_year import YEAR, until_held
 from tests.benchmarks.processes import tell
 from tests.helpers.memory_keyring import MemoryKeyring
 

@@ -37,7 +37,7 @@ from caldesk.api.line import Heard, Line
 from caldesk.domain.secret import Secret
 
 if TYPE_CHECKING:
-    import httpx
+    from caldesk.api.http_library import httpx
 
 T = TypeVar("T")
 Query = Iterable[tuple[str, str]]

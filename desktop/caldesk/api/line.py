@@ -15,7 +15,7 @@ from caldesk.api.oneflight import OneFlight
 from caldesk.api.proxies import BadProxy
 
 if TYPE_CHECKING:
-    import httpx
+    from caldesk.api.http_library import httpx
 
 _log = logging.getLogger(__name__)
 

@@ -9,12 +9,12 @@ import time
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import httpx
 from msgspec import Struct
 
 from caldesk.api import troubles
 from caldesk.api.config import ApiConfig, BadSetting
 from caldesk.api.errors import Call, Misconfigured, Trouble, Unreachable
+from caldesk.api.http_library import httpx
 from caldesk.api.proxies import BadProxy
 from caldesk.api.transport import build_request, build_transport
 

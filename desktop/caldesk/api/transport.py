@@ -4,23 +4,16 @@ It follows no redirect, keeps no cookie, never reads more than a bound, and turn
 one of ours. The library is entered below its client class, whose redirects, cookies and environment are not wanted.
 """
 
-import sys
 import zlib
 from collections.abc import Mapping
-from importlib.util import find_spec
-from types import ModuleType
 from typing import cast
-
-import httpx
 
 from caldesk.api import tls, troubles
 from caldesk.api.answers import Answer
 from caldesk.api.config import ApiConfig, Timeouts
 from caldesk.api.errors import ApiError, BrokenAnswer, Call
+from caldesk.api.http_library import httpx
 from caldesk.api.proxies import proxy_for
-
-if find_spec("sniffio") is None:  # httpcore tries to import it at every lock, and each try searches the disk:
-    sys.modules["sniffio"] = cast(ModuleType, None)  # a quarter of the CPU of a request. Now it fails at once.
 
 MAX_CONNECTIONS = 12
 _KEEP_ALIVE = 30.0

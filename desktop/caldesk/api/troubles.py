@@ -5,9 +5,8 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-import httpx
-
 from caldesk.api.errors import BrokenAnswer, Call, Trouble, Unreachable
+from caldesk.api.http_library import httpx
 
 _OFFLINE = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL})
 _NEVER_SENT = (

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from caldesk.domain.event import all_day_date, floating, instant
 
-_KEPT = 32_768  # texts remembered (some 5 MB at most): a site's times repeat, and every refresh brings them again
+_KEPT = 4_096  # texts remembered (half a megabyte): enough for what is on screen, which every refresh brings again
 _EARLIEST, _LATEST = floating(date(2, 1, 1)), floating(date(9998, 12, 31))
 
 

@@ -80,7 +80,7 @@ def wix_events(said: Iterable[WireWixEvent], zone: ZoneInfo, concern: Concern) -
         if end < start:
             skipped += 1
             continue
-        assigned = [people[each.id] for each in one.resources or () if each.id in people]
+        assigned = [people[each.id] for each in one.resources or () if each.id and each.id in people]
         own, all_day = one.schedule_id, bool(one.all_day)
         if own and concern.has(own, assigned=bool(assigned)):
             assigned.append(own)

@@ -6,6 +6,7 @@ ends in a segmentation fault. Here it runs on a local `QEventLoop` instead, as o
 
 import asyncio
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import qasync
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from caldesk.ui.collector import Collector
 
 T = TypeVar("T")
+_THREADS = 8
+"""At most: for the keyring, files, and names that are looked up."""
 
 
 class _LocalExec(QObject):
@@ -42,6 +45,13 @@ class _LocalExec(QObject):
         return self._app.eventDispatcher()
 
 
+def _new_loop(app: QApplication) -> qasync.QEventLoop:
+    """A loop whose threads start when there is work for them; qasync's own are ten at once."""
+    loop = qasync.QEventLoop(_LocalExec(app))
+    loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="caldesk"))
+    return loop
+
+
 def run(main: Coroutine[Any, Any, T], app: QApplication) -> T:
     """Run `main` to its end on the Qt loop, cancel what is left, and return its result.
 
@@ -49,7 +59,7 @@ def run(main: Coroutine[Any, Any, T], app: QApplication) -> T:
     """
     collector = Collector()
     try:
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(_LocalExec(app))) as runner:
+        with asyncio.Runner(loop_factory=lambda: _new_loop(app)) as runner:
             return runner.run(main)
     finally:
         collector.stop()
