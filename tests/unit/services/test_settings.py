@@ -1,11 +1,12 @@
 """What is remembered, and what happens to a file that cannot be read."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from caldesk.services.policy.declared import LookChoice
-from caldesk.services.settings import SettingsStore, SiteView, TroubleId
+from caldesk.services.settings import SettingsStore, SettingsTrouble, SiteView, TroubleId
 
 
 @pytest.fixture
@@ -61,3 +62,57 @@ def test_entries_of_a_later_version_are_no_reason_to_give_up(path: Path) -> None
     store = SettingsStore(path)
     assert store.trouble is None
     assert store.preferences.language == "de"
+
+
+def test_the_file_of_a_newer_version_is_used_and_never_written_over(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b'{"version": 2, "preferences": {"reveal_seconds": 30, "planet": "Mars"}}')
+    before = path.read_bytes()
+    store = SettingsStore(path)
+    assert store.trouble is not None
+    assert store.trouble.id is TroubleId.NEWER
+    assert store.preferences.reveal_seconds == 30
+    store.change(reveal_seconds=60)
+    assert store.preferences.reveal_seconds == 60
+    assert path.read_bytes() == before
+
+
+def test_the_file_of_a_newer_version_that_is_not_understood_is_left_where_it_is(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b'{"version": 2, "preferences": []}')
+    store = SettingsStore(path)
+    assert store.trouble is not None
+    assert store.trouble.id is TroubleId.NEWER
+    assert store.preferences.reveal_seconds == 120
+    assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_the_file_of_the_first_version_has_no_number_and_gets_one(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b'{"preferences": {"reveal_seconds": 30}}')
+    store = SettingsStore(path)
+    assert store.trouble is None
+    store.change(kiosk=True)
+    assert b'"version": 1' in path.read_bytes()
+    assert SettingsStore(path).preferences.reveal_seconds == 30
+
+
+def test_a_disk_that_is_full_is_said_once_and_nothing_is_lost_while_the_program_runs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    said: list[SettingsTrouble] = []
+    store = SettingsStore(path)
+    store.troubled = said.append
+    with monkeypatch.context() as patch:
+        patch.setattr("caldesk.services.settings.write_whole", refuse)
+        store.change(kiosk=True)
+        store.change_site_view("site", search="ana")
+    assert [one.id for one in said] == [TroubleId.NOT_KEPT]
+    assert "disk is full" in said[0].text
+    assert store.preferences.kiosk
+    store.change(tray=False)
+    assert store.trouble is None
+    assert SettingsStore(path).site_view("site").search == "ana"
