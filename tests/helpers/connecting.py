@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-import httpx
 import shiboken6
 from msgspec import Struct
 from msgspec.structs import replace
@@ -150,17 +148,3 @@ async def sign_in_page(wizard: ConnectWizard) -> None:
     await at(wizard, Step.HOW)
     await press(wizard, "connect.sign-in")
     await at(wizard, Step.CONSENT)
-
-
-async def browse(link, *choices):
-    """Another client: presses these buttons on the practice provider's pages; gives the last page or redirect."""
-    async with httpx.AsyncClient() as client:
-        page = await client.get(link)
-        for choice in choices:
-            name, value = re.search(rf'id="{choice}"[^>]*name="([^"]+)"[^>]*value="([^"]+)"', page.text).groups()
-            state = re.search(r'name="state" value="([^"]+)"', page.text)[1]
-            action = re.search(r'action="([^"]+)"', page.text)[1]
-            page = await client.post(page.url.join(action), data={"state": state, name: value})
-            while page.has_redirect_location and page.next_request.url.host == "127.0.0.1":
-                page = await client.send(page.next_request)
-        return page

@@ -21,7 +21,8 @@ from caldesk.ui.connect import stopwatch_panel
 from caldesk.ui.connect import wizard as wizard_module
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.site_view import SiteView
-from tests.helpers.connecting import at, bench, browse, button, practice, press
+from tests.helpers.connecting import at, bench, button, practice, press
+from tests.helpers.consenting import browse
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.limit(60)

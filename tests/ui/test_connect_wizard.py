@@ -18,7 +18,8 @@ from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Action
 from caldesk.ui.connect import wizard as wizard_module
-from tests.helpers.connecting import at, bench, browse, button, practice, press
+from tests.helpers.connecting import at, bench, button, practice, press
+from tests.helpers.consenting import browse
 from tests.helpers.waiting import until
 
 RIGHT = "abcd-efgh-ijkl-mnop"

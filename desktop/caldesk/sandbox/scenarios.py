@@ -10,6 +10,7 @@ from caldesk.sandbox.clock import PracticeClock
 from caldesk.sandbox.faults import Fault
 from caldesk.sandbox.ids import BOOKINGS_APP
 from caldesk.sandbox.large import large
+from caldesk.sandbox.people import STUDIO
 from caldesk.sandbox.providers import limited
 from caldesk.sandbox.records import Identity
 from caldesk.sandbox.shapes import (
@@ -34,6 +35,12 @@ class Scenario(Struct, frozen=True):
 def _fresh(builder: Builder) -> None:
     builder.business()
     builder.staff("Business Owner", "owner")
+
+
+def _team(builder: Builder) -> None:
+    builder.business()
+    for person in STUDIO:
+        builder.staff(*person)
 
 
 def _not_premium(builder: Builder) -> None:
@@ -116,6 +123,7 @@ def _flaky(builder: Builder) -> None:
 
 _ALL: dict[str, Scenario] = {
     "fresh": Scenario("A new site: the business, one staff member, nothing connected yet", _fresh),
+    "team": Scenario("The busy studio on its first day: ten people, and nobody has a connection yet", _team),
     "busy": Scenario("A studio of ten people with all three providers and a full diary", busy),
     "large": Scenario("2,000 schedules, 5,000 connections, 100,000 events", large),
     "not-premium": Scenario("The site's plan does not include external calendars", _not_premium),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from caldesk.domain.secret import Secret
 from caldesk.services.activity import ActivityLog
 from caldesk.services.calendar import CalendarService
+from caldesk.services.connect.queue import SignInQueue
 from caldesk.services.connect.sign_in_book import Delay, SignIn, SignInBook
 from caldesk.services.connections import ConnectionsService
 from caldesk.services.history.missed import Missed, missed
@@ -62,6 +63,8 @@ class Session:
         self.connections.ending, self.connections.not_ended = self.recorder.ending, self.recorder.not_ended
         self.sign_ins.ended, self.sign_ins.measured = self._signed_in, self._measured
         self.watch = Watch(partial(self.connections.refresh, background=True), self.state, clock)
+        self.queue = SignInQueue(self)
+        """The team that is being connected."""
         self._last_state = last_state or LastState(None)
         self._keeper = LastStateKeeper(self._last_state, self.state, self.tasks)
         self._begun = False

@@ -57,6 +57,12 @@ def test_fresh_has_the_business_and_its_owner():
     assert (made.connections, made.events) == ({}, [])
 
 
+def test_team_is_the_studio_before_anybody_is_connected():
+    made = world("team")
+    assert {member.name for member in made.staff.values()} == {m.name for m in world("busy").staff.values()}
+    assert (len(made.schedules), made.connections, made.events) == (11, {}, [])
+
+
 def test_busy_has_what_was_promised():
     made = world("busy")
     bookable = [s for s in made.schedules.values() if s.id not in {b.schedule_id for b in made.bookings}]

@@ -4,6 +4,7 @@ A redirect is a hint. What counts is a connection that the service shows, on the
 provider, alive.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,32 @@ class Several(Struct, frozen=True, kw_only=True):
     connections: tuple[Connection, ...]
 
 
+class Baseline(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a schedule held before a sign-in: status by connection id.
+
+    If the provider could not be read then (`whole` is False), one that turns up later need not be new and proves
+    nothing.
+    """
+
+    before: dict[str, ConnectionStatus] = {}
+    whole: bool = False
+
+    def is_new(self, connection: Connection) -> bool:
+        """New, or alive again: a sign-in with the same account may revive the old connection."""
+        known = self.before.get(connection.id)
+        return self.whole if known is None else known in _BAD
+
+    def fresh(self, listed: Iterable[Connection], aim: Aim) -> tuple[Connection, ...]:
+        """The working connections of the aim that were not there before."""
+        return tuple(one for one in listed if doubt_of(one, aim) is None and self.is_new(one))
+
+
+def baseline_of(listed: Iterable[Connection], failed_provider_ids: frozenset[str], aim: Aim) -> Baseline:
+    """What the schedule of the aim holds now; `failed_provider_ids` could not be read."""
+    before = {one.id: one.status for one in listed if one.schedule_id == aim.schedule_id}
+    return Baseline(before=before, whole=aim.provider_id not in failed_provider_ids)
+
+
 class Witness:
     """Remembers the connections of the schedule before a sign-in, and tells afterwards what came of it.
 
@@ -60,8 +87,7 @@ class Witness:
         self._client = client
         self._clock = clock
         self._aim = aim
-        self._before: dict[str, ConnectionStatus] = {}
-        self._saw_all = False
+        self._baseline = Baseline()
         self._looked = False
         self._strangers: set[str] = set()
 
@@ -71,15 +97,11 @@ class Witness:
         return self._looked
 
     async def remember(self) -> None:
-        """Look before the first attempt. Raises ApiError.
-
-        If the provider could not be read now, one that turns up later need not be new and proves nothing.
-        """
+        """Look before the first attempt. Raises ApiError."""
         if self._looked:
             return
         found = await self._list()
-        self._before = {one.id: one.status for one in found.connections}
-        self._saw_all = self._aim.provider_id not in found.failed_provider_ids
+        self._baseline = baseline_of(found.connections, found.failed_provider_ids, self._aim)
         self._looked = True
 
     def ignore(self, connection_id: str) -> None:
@@ -116,18 +138,11 @@ class Witness:
         return tuple(one for one in listed if one.id != connection.id and one.provider_id == connection.provider_id)
 
     async def _only_new(self) -> Found | Several | Doubt:
-        found = await self._list()
-        fresh = [one for one in found.connections if doubt_of(one, self._aim) is None and self._is_new(one)]
+        listed = (await self._list()).connections
+        fresh = tuple(one for one in self._baseline.fresh(listed, self._aim) if one.id not in self._strangers)
         if len(fresh) == 1:
             return Found(connection=fresh[0])
-        return Several(connections=tuple(fresh)) if fresh else Doubt.MISSING
-
-    def _is_new(self, connection: Connection) -> bool:
-        """New, or alive again: a sign-in with the same account may revive the old connection."""
-        known = self._before.get(connection.id)
-        if connection.id in self._strangers:
-            return False
-        return self._saw_all if known is None else known in _BAD
+        return Several(connections=fresh) if fresh else Doubt.MISSING
 
     async def _list(self) -> connections.ConnectionList:
         return await connections.list_connections(self._client, schedule_ids=(self._aim.schedule_id,))

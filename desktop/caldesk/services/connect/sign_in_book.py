@@ -144,7 +144,11 @@ class SignInBook:
         self.measured(delay)
 
     def _note(self, sign_in: SignIn) -> None:
-        self._keep(replace(self._kept, past=(*self._kept.past, sign_in)[-MOST_KEPT:], running=None))
+        """One that began elsewhere, with a link, ends without ending the one that runs here."""
+        running = self._kept.running
+        if running is not None and (running.began, running.schedule_id) == (sign_in.began, sign_in.schedule_id):
+            running = None
+        self._keep(replace(self._kept, past=(*self._kept.past, sign_in)[-MOST_KEPT:], running=running))
 
     def _keep(self, kept: Kept) -> None:
         self._kept = kept
