@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, look: Look, settings: SettingsStore) -> None:
         super().__init__()
-        self._settings = settings
+        self._look, self._settings = look, settings
         self._painted = self._complete = False
         self.was_closed = False
         self._pages: dict[str, QWidget] = {}
@@ -63,11 +63,16 @@ class MainWindow(QMainWindow):
         self._restore_size()
 
     def complete(self) -> None:
-        """Add what the first picture does without, because Qt makes many enums for it: icon and shortcuts."""
+        """Add what the first picture does without, because Qt makes many enums for it: icon, shortcuts, help."""
         self._complete = True
         self.setWindowIcon(icons.app_icon(practice=self._frame.practice))
         self.health.add_shortcut()
         self._add_shortcuts()
+        from caldesk.ui.frame.help_desk import HelpDesk
+
+        self.help = HelpDesk(self._look, self)
+        self.navigation.help.clicked.connect(lambda: self.help.offer(self.navigation.help))
+        self.closed.connect(self.help.close)
 
     def set_pages(self, pages: Mapping[str, QWidget], present: str) -> None:
         """Put the pages of a site in and show one of them; what stood there before goes."""

@@ -333,6 +333,11 @@ class Look(QObject):
         return self._theme or LIGHT
 
     @property
+    def app(self) -> QApplication:
+        """The application that wears the theme."""
+        return self._app
+
+    @property
     def preference(self) -> Preference:
         """What the user chose."""
         return self._preference

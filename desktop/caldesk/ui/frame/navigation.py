@@ -56,7 +56,7 @@ class PageButton(QAbstractButton):
 
 
 class Navigation(QWidget):
-    """Site switcher on top, pages below; arrow keys move between pages."""
+    """Site switcher on top, pages below, then `help`, which is no page; arrow keys move between them."""
 
     page_chosen = Signal(str)
 
@@ -69,6 +69,8 @@ class Navigation(QWidget):
         self.setFixedWidth(WIDTH)
         self.site = SiteButton(look, self)
         self._pages: dict[str, PageButton] = {}
+        self.help = PageButton(look, Destination("help", _("Help"), "help"), self)
+        self.help.setCheckable(False)
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.INSIDE, style.BETWEEN, style.INSIDE, style.BETWEEN)
@@ -82,6 +84,7 @@ class Navigation(QWidget):
         for destination in destinations:
             if destination.at_bottom:
                 column.addWidget(self._add(look, destination))
+        column.addWidget(self.help)
 
     def show_page(self, page_id: str) -> None:
         """Mark a page as the open one."""
@@ -104,7 +107,7 @@ class Navigation(QWidget):
         from PySide6.QtCore import Qt  # see `painting`
 
         step = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}.get(event.key())
-        buttons = [button for button in self._pages.values() if button.isEnabled()]
+        buttons = [button for button in (*self._pages.values(), self.help) if button.isEnabled()]
         focused = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
         if step is None or focused is None:
             super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""The About box. Nothing of it is imported before somebody opens it."""
