@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from caldesk.sandbox.server import SandboxThread
+from caldesk.services.history.opening import open_file
 from tests.helpers.sandbox import running
 
 ROOT = Path(__file__).parents[2]
@@ -186,3 +188,12 @@ def test_sandbox_prints_one_line_and_stops_when_told(tmp_path: Path):
         assert set(line) >= {"base_url", "api_key", "site_id", "account_id"}
         process.terminate()
         assert process.wait(10) == 0
+
+
+def test_check_compares_with_what_the_window_has_written_down(caldesk: Caldesk):
+    lines = {check["id"]: check for check in caldesk.json("check", code=1)["checks"]}  # type: ignore[attr-defined]
+    assert lines["switches"]["state"] == "unknown"
+    assert not (caldesk.home / "data").exists(), "a command begins no history"
+    with closing(open_file(caldesk.home / "data" / "history.sqlite3")[0]):
+        lines = {check["id"]: check for check in caldesk.json("check", code=1)["checks"]}  # type: ignore[attr-defined]
+    assert lines["switches"]["state"] == "pass"

@@ -1,13 +1,18 @@
 """`caldesk check`: what the site needs, with read-only calls."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from msgspec.structs import replace
 
+from caldesk import paths
 from caldesk.cli.exits import Exit, exit_for
 from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import say, write_json
 from caldesk.cli.site import opened
 from caldesk.i18n import _
 from caldesk.services.checks import Check, CheckState, checked_site, run_checks
+from caldesk.services.history.store import HistoryStore
 from caldesk.services.session import Session
 
 _SIGNS = {CheckState.PASS: "ok  ", CheckState.WARNING: "note", CheckState.FAIL: "FAIL", CheckState.UNKNOWN: "?   "}
@@ -28,12 +33,29 @@ async def run(site: str, *, as_json: bool) -> Exit:
 
 async def _look(session: Session, found: list[Check], *, aloud: bool) -> bool:
     """Add every check to `found`; True when all are there."""
-    site = replace(checked_site(session), history=None)  # a command keeps none, so it can compare nothing with it
-    async for check in run_checks(site):
-        found.append(check)
-        if aloud:
-            _say_check(check)
+    async with _written_down() as history:
+        async for check in run_checks(replace(checked_site(session), history=history)):
+            found.append(check)
+            if aloud:
+                _say_check(check)
     return True
+
+
+@asynccontextmanager
+async def _written_down() -> AsyncIterator[HistoryStore | None]:
+    """What the window has written down on this computer, if it has; a command itself keeps no history."""
+    try:
+        path = paths.data_folder() / "history.sqlite3"
+    except RuntimeError:  # a user without a home folder
+        path = None
+    if path is None or not path.is_file():
+        yield None
+        return
+    history = HistoryStore(path)
+    try:
+        yield history
+    finally:
+        await history.close()
 
 
 def _unfinished() -> Check:

@@ -18,6 +18,8 @@ from caldesk.sandbox.world import World
 from caldesk.services.checks import Check, CheckedSite, CheckState, Group, run_checks
 from caldesk.services.checks.check import GROUPS
 from caldesk.services.clock import SystemClock
+from caldesk.services.history.records import Batch, Entry, Kind
+from caldesk.services.history.store import HistoryStore
 from caldesk.services.opening import make_client
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.trial import Trial, try_site
@@ -161,6 +163,29 @@ def test_a_connection_made_by_the_owner_of_another_schedule_is_told():
     line = checks_on("busy", change)["owners"]
     assert line.state is CheckState.WARNING
     assert "does not own" in line.what
+
+
+def test_a_schedule_that_the_history_saw_change_hands_is_told_with_the_day():
+    async def on(site: SandboxThread) -> tuple[str, Check]:
+        world = site.site.world
+        one = next(each for each in world.connections.values() if each.user_id != world.identity.owner_user_id)
+        owner = world.owner_of(world.schedules[one.schedule_id])
+        assert owner is not None
+        world.connections[one.id] = replace(one, user_id="u-former")
+        user = owner.associated_wix_identity.identification_data.wix_user_id
+        seen = Entry(at=1.8e9, kind=Kind.OWNER, connection_id=one.id, before="u-former", after=user)
+        history = HistoryStore(None)
+        try:
+            await history.write("p", Batch(entries=(seen,)))
+            return one.email, (await looked(site, history=history))["owners"]
+        finally:
+            await history.close()
+
+    with running("busy") as site:
+        account, line = asyncio.run(on(site))
+    assert line.state is CheckState.WARNING
+    assert "belongs to somebody else since 2027-01-15" in line.what
+    assert account in line.what
 
 
 def test_a_computer_in_another_zone_is_told():

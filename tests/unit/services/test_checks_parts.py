@@ -22,10 +22,11 @@ from caldesk.domain.secret import Secret
 from caldesk.services.checks import CheckState
 from caldesk.services.checks.disagreements import changed_elsewhere
 from caldesk.services.checks.double_bookings import double_bookings
-from caldesk.services.checks.misplaced import ended_by_owners, leavers_of, other_owners
+from caldesk.services.checks.misplaced import ended_by_owners, handed_over, leavers_of, other_owners
 from caldesk.services.checks.network_checks import _way, clock
 from caldesk.services.checks.time_checks import changing_days, same_time
 from caldesk.services.history.records import Entry, Kind, Place
+from caldesk.services.history.timeline import CONNECTED
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.services.wording import Half
@@ -70,6 +71,27 @@ def test_an_ended_connection_of_a_former_owner_is_told_until_there_is_a_new_one(
     ended = connection("c1", user_id="u-former", status=ConnectionStatus.DISCONNECTED)
     assert [each.connection.id for each in ended_by_owners(site(ended))] == ["c1"]
     assert ended_by_owners(site(ended, connection("c2", user_id="u-ana"))) == ()
+
+
+def owned(after: str, at: float = 5.0) -> Entry:
+    return Entry(at=at, kind=Kind.OWNER, connection_id="c1", before="u-former", after=after)
+
+
+def test_a_schedule_that_was_seen_to_change_hands_is_told_until_somebody_signs_in_again():
+    snapshot = site(connection("c1", user_id="u-former"), connection("c2"))
+    (found,) = handed_over(snapshot, [owned("u-ana")])
+    assert (found.connection.id, found.schedule.name, found.since) == ("c1", "Ana Bell", 5.0)
+    refused = Entry(at=7.0, kind=Kind.ATTEMPT, connection_id="c1", after="rejected")
+    assert handed_over(snapshot, [refused, owned("u-ana")])
+    settled = Entry(at=7.0, kind=Kind.ATTEMPT, connection_id="c1", after=CONNECTED)
+    assert handed_over(snapshot, [settled, owned("u-ana")]) == ()
+
+
+def test_a_schedule_that_went_back_or_whose_owner_connected_it_has_not_changed_hands():
+    assert handed_over(site(connection("c1", user_id="u-former")), [owned("u-other")]) == ()
+    assert handed_over(site(connection("c1", user_id="u-ana")), [owned("u-ana")]) == ()
+    ended = connection("c1", user_id="u-former", status=ConnectionStatus.DISCONNECTED)
+    assert handed_over(site(ended), [owned("u-ana")]) == ()
 
 
 def switched(after: str, place: Place, part: str = "export") -> Entry:

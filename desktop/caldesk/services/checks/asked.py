@@ -125,7 +125,11 @@ class Asked:
 
     async def switched(self) -> tuple[Entry, ...] | ApiError:
         """The changes of switches that were written down, newest first."""
-        return await self._once("switched", self._switched)
+        return await self._once("switched", lambda: self._written_down(Kind.SWITCH))
+
+    async def handed_over(self) -> tuple[Entry, ...] | ApiError:
+        """The changes of owners that were written down and the sign-ins from here, newest first."""
+        return await self._once("handed over", lambda: self._written_down(Kind.OWNER, Kind.ATTEMPT))
 
     async def snapshot(self) -> Snapshot:
         """What the answers say together, with the names that people read."""
@@ -192,8 +196,7 @@ class Asked:
         zone = await self.zone() or ZoneInfo("UTC")
         return await list_events(SiteEvents(self.site.client, state), state.snapshot, span, zone, titles=False)
 
-    async def _switched(self) -> tuple[Entry, ...]:
+    async def _written_down(self, *kinds: Kind) -> tuple[Entry, ...]:
         if self.site.history is None:
             return ()
-        wanted = Wanted(kinds=(Kind.SWITCH,), limit=5000)
-        return await self.site.history.entries(self.site.profile.id, wanted)
+        return await self.site.history.entries(self.site.profile.id, Wanted(kinds=kinds, limit=5000))

@@ -1,6 +1,7 @@
 """What is wrong with connections: providers out of reach, sign-ins, shared accounts, leavers, owners, switches."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from caldesk.api.errors import ApiError
@@ -11,9 +12,11 @@ from caldesk.services.checks.check import Check, failed, not_looked_at, of_probl
 from caldesk.services.checks.disagreements import changed_elsewhere
 from caldesk.services.checks.misplaced import (
     EndedByOwner,
+    HandedOver,
     Leaver,
     OtherOwner,
     ended_by_owners,
+    handed_over,
     leavers_of,
     other_owners,
 )
@@ -114,7 +117,8 @@ async def people(asked: Asked) -> Iterable[Check]:
         return (not_looked_at("leavers", "schedules"), not_looked_at("owners", "schedules"))
     if isinstance(await asked.staff(), ApiError):
         return (_leavers(snapshot), not_looked_at("owners", "staff"))
-    return (_leavers(snapshot), _owners(snapshot))
+    past = await asked.handed_over()
+    return (_leavers(snapshot), _owners(snapshot, () if isinstance(past, ApiError) else handed_over(snapshot, past)))
 
 
 def _leavers(snapshot: Snapshot) -> Check:
@@ -140,12 +144,21 @@ def _leaver_words(one: Leaver) -> str:
     )
 
 
-def _owners(snapshot: Snapshot) -> Check:
-    ended, other = ended_by_owners(snapshot), other_owners(snapshot)
-    if not (ended or other):
+def _owners(snapshot: Snapshot, handed: tuple[HandedOver, ...]) -> Check:
+    told = {one.connection.id for one in handed}
+    ended = ended_by_owners(snapshot)
+    other = [one for one in other_owners(snapshot) if one.connection.id not in told]
+    if not (ended or other or handed):
         return passed("owners", _("As far as is known, no schedule with a connection has changed hands."))
-    words = [*map(_ended_words, ended), *map(_other_words, other)]
+    words = [*map(_handed_words, handed), *map(_ended_words, ended), *map(_other_words, other)]
     return warned("owners", " ".join(words), _("Ask whose calendar belongs there, then reconnect with that account."))
+
+
+def _handed_words(one: HandedOver) -> str:
+    day = datetime.fromtimestamp(one.since).astimezone().date().isoformat()
+    return _(
+        "{schedule} belongs to somebody else since {day} or before, and still has the calendar of {account}."
+    ).format(schedule=one.schedule.name, day=day, account=_account(one.connection))
 
 
 def _ended_words(one: EndedByOwner) -> str:

@@ -1,15 +1,17 @@
 """Connections that stand where they should not: on a schedule that ended, or one that changed hands.
 
-Judges only by ids that are known: an owner who is not told has not changed.
+Judges only by ids that are known, now or from the history: an owner who is not told has not changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from caldesk.domain.connection import Connection, is_live
 from caldesk.domain.schedule import Schedule
+from caldesk.services.history.records import Entry, Kind
+from caldesk.services.history.timeline import CONNECTED
 from caldesk.services.state import Snapshot
 
 
@@ -25,6 +27,14 @@ class EndedByOwner(Struct, frozen=True, kw_only=True):
 
     connection: Connection
     schedule: Schedule
+
+
+class HandedOver(Struct, frozen=True, kw_only=True):
+    """A live connection whose schedule got another owner at `since` (epoch seconds) at the latest."""
+
+    connection: Connection
+    schedule: Schedule
+    since: float
 
 
 class OtherOwner(Struct, frozen=True, kw_only=True):
@@ -51,6 +61,21 @@ def ended_by_owners(snapshot: Snapshot) -> tuple[EndedByOwner, ...]:
         EndedByOwner(connection=one, schedule=schedule)
         for one, schedule in _on_others_schedules(snapshot)
         if not is_live(one) and not any(is_live(view.connection) for view in snapshot.on_schedule(schedule.id))
+    )
+
+
+def handed_over(snapshot: Snapshot, entries: Iterable[Entry]) -> tuple[HandedOver, ...]:
+    """Connections that the history saw change hands; `entries` newest first. A later sign-in by anybody settles it."""
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.kind is Kind.OWNER or entry.after == CONNECTED:
+            last.setdefault(entry.connection_id, entry)
+    return tuple(
+        HandedOver(connection=one, schedule=schedule, since=last[one.id].at)
+        for one in _connections(snapshot)
+        if is_live(one) and one.id in last and last[one.id].kind is Kind.OWNER
+        if (schedule := snapshot.schedule(one.schedule_id)) is not None
+        if schedule.owner_user_id == last[one.id].after != one.user_id
     )
 
 

@@ -19,12 +19,14 @@ from caldesk.services.state import ConnectionView
 class Seen(Struct, frozen=True, kw_only=True):
     """What is known around a look at one connection. `not_before`: when the former standing was last seen true.
 
+    `owner` is the id of the user who owns its schedule, "" where that is not told.
     `wished` are the settings that were asked for from here since the last settled save; `ended_here` says that
     it was disconnected from here.
     """
 
     view: ConnectionView
     schedule_name: str = ""
+    owner: str = ""
     not_before: float | None = None
     wished: tuple[SyncConfig, ...] = ()
     ended_here: bool = False
@@ -47,6 +49,7 @@ def standing_of(seen: Seen, before: Standing | None) -> Standing:
         imports=config.imports.enabled,
         exports=config.exports.enabled,
         calendars=mark_of(config),
+        owner=seen.owner or (before.owner if before else ""),
     )
 
 
@@ -54,7 +57,7 @@ def entries_of(seen: Seen, before: Standing | None) -> tuple[Entry, ...]:
     """The entries that lead from `before` to what is seen now, in the order in which they are told."""
     if before is None:
         return (replace(_entry(seen, Kind.FIRST_SEEN), after=seen.view.state.value, not_before=None),)
-    return (*_state(seen, before), *_switches(seen, before))
+    return (*_state(seen, before), *_switches(seen, before), *_owner(seen, before))
 
 
 def gone(before: Standing, now: float, not_before: float | None, *, ended_here: bool, who: str) -> Entry:
@@ -112,6 +115,12 @@ def _switches(seen: Seen, before: Standing) -> Iterator[Entry]:
         yield _switch(seen, "export", was, now, now in [wish.exports.enabled for wish in seen.wished])
     if (mark := mark_of(config)) != before.calendars:
         yield _placed(_entry(seen, Kind.CALENDARS), seen, mark in _marks(seen.wished))
+
+
+def _owner(seen: Seen, before: Standing) -> Iterator[Entry]:
+    """An owner who was never told, or is not told now, has not changed."""
+    if seen.owner and before.owner and seen.owner != before.owner:
+        yield replace(_entry(seen, Kind.OWNER), before=before.owner, after=seen.owner)
 
 
 def _marks(wished: tuple[SyncConfig, ...]) -> Container[str]:

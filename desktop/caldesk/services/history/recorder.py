@@ -20,6 +20,7 @@ from caldesk.services.state import AppState, ConnectionView, Saving, Snapshot
 
 if TYPE_CHECKING:
     from caldesk.domain.connection import SyncConfig
+    from caldesk.domain.schedule import Schedule
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
@@ -136,10 +137,10 @@ class Recorder:
             self._store.put(self._site, batch)
 
     def _note_views(self, snapshot: Snapshot, entries: list[Entry], standings: list[Standing]) -> None:
-        names = {schedule.id: schedule.name for schedule in snapshot.schedules}
-        for view in self._changed_views(snapshot):
+        schedules = {schedule.id: schedule for schedule in snapshot.schedules}
+        for view in self._changed_views(snapshot, schedules):
             before = self._standings.get(view.id)
-            seen = self._seen(view, names, before)
+            seen = self._seen(view, schedules.get(view.connection.schedule_id), before)
             if view.remembered and before is None:
                 continue
             entries.extend(_state_only(entries_of(seen, before)) if view.remembered else entries_of(seen, before))
@@ -149,24 +150,26 @@ class Recorder:
                 self._standings[view.id] = standing
                 standings.append(standing)
 
-    def _changed_views(self, snapshot: Snapshot) -> Iterator[ConnectionView]:
+    def _changed_views(self, snapshot: Snapshot, schedules: "Mapping[str, Schedule]") -> Iterator[ConnectionView]:
         """The views that may have something to tell; with thousands of rows most looks bring none."""
         for key, view in snapshot.connections.items():
             old = self._views.get(key)
             if view.is_old:
                 continue
-            if old is None or old.remembered or (old is not view and _tells(old) != _tells(view)):
+            told = old is not None and not old.remembered and (old is view or _tells(old) == _tells(view))
+            if not told or _changed_hands(schedules.get(view.connection.schedule_id), self._standings.get(key)):
                 yield view
 
-    def _seen(self, view: ConnectionView, names: Mapping[str, str], before: Standing | None) -> Seen:
+    def _seen(self, view: ConnectionView, schedule: "Schedule | None", before: Standing | None) -> Seen:
         wished = self._wished.pop(view.id, ())
         if view.saving is Saving.PENDING and view.wish is not None:
             wished = self._wished[view.id] = (*wished, view.wish)
         old = self._views.get(view.id)
-        name = names.get(view.connection.schedule_id) or (before.schedule_name if before else "")
+        name = schedule.name if schedule else ""
         return Seen(
             view=view,
-            schedule_name=name,
+            schedule_name=name or (before.schedule_name if before else ""),
+            owner=schedule.owner_user_id if schedule else "",
             not_before=old.as_of if old else self._looks.last_good,
             wished=wished,
             ended_here=view.id in self._ended_here,
@@ -201,6 +204,11 @@ def _is_whole(snapshot: Snapshot) -> bool:
 
 def _tells(view: ConnectionView) -> tuple[object, ...]:
     return view.connection, view.state, view.saving, view.wish, view.problem
+
+
+def _changed_hands(schedule: "Schedule | None", before: Standing | None) -> bool:
+    told = schedule.owner_user_id if schedule else ""
+    return bool(told) and before is not None and before.owner != told
 
 
 def _schedule_name(snapshot: Snapshot, schedule_id: str) -> str:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SWITCH = "switch"
     CALENDARS = "calendars"
     ATTEMPT = "attempt"
+    OWNER = "owner"
     SYNC_DELAY = "sync-delay"
     GONE = "gone"
     FAILURE = "failure"
@@ -34,9 +35,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     """One line of the history. Times are epoch seconds, lengths are seconds.
 
     `at` is when it was seen or ended, `not_before` the last moment at which it was surely not so yet (of an attempt:
-    when it began). `before` and `after` are states, "on"/"off", or the outcome of an attempt; `part` names the switch,
-    or is `EVENT`. `who` is the operating system's user and only set for what was done here. `number` grows; it is 0
-    before the entry is kept.
+    when it began). `before` and `after` are states, "on"/"off", ids of owners, or the outcome of an attempt; `part`
+    names the switch, or is `EVENT`. `who` is the operating system's user and only set for what was done here.
+    `number` grows; it is 0 before the entry is kept.
     """
 
     at: float
@@ -61,7 +62,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """How a connection stood when it last changed; survives restarts. `calendars` is a mark of the chosen ones."""
+    """How a connection stood when it last changed; survives restarts.
+
+    `calendars` is a mark of the chosen ones, `owner` the id of the user who owns its schedule, "" where never told.
+    """
 
     connection_id: str
     state: ConnectionState
@@ -74,6 +78,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     imports: bool | None = None
     exports: bool | None = None
     calendars: str = ""
+    owner: str = ""
 
     @property
     def memory(self) -> Memory:

@@ -104,6 +104,7 @@ _SENTENCES: dict[Kind, Callable[[Entry], str]] = {
     Kind.STATE: _state,
     Kind.SWITCH: _switch,
     Kind.CALENDARS: lambda _entry: _("Other calendars were chosen"),
+    Kind.OWNER: lambda _entry: _("The schedule belongs to somebody else now"),
     Kind.ATTEMPT: _attempt,
     Kind.SYNC_DELAY: _sync_delay,
     Kind.GONE: lambda _entry: _("No longer listed by Wix"),

@@ -300,3 +300,27 @@ async def test_no_title_no_token_and_no_password_reaches_the_file(
     assert canary.encode() not in content
     await diary.desk.tasks.close()
     await diary.store.close()
+
+
+def _own(diary: Diary, user: str) -> None:
+    (member,) = diary.desk.far.staff  # type: ignore[misc]
+    diary.desk.far.staff = (replace(member, wix_user_id=user),)
+
+
+async def test_another_owner_of_the_schedule_is_told_once_over_restarts(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _begun(monkeypatch) as diary:
+        _own(diary, "")
+        await diary.look()
+        await diary.restart()
+        _own(diary, "u-ben")
+        await diary.look()
+        await diary.look()
+        told = [one for one in await diary.told() if one.kind is Kind.OWNER]
+        assert [(one.connection_id, one.before, one.after) for one in told] == [("c1", "u", "u-ben")]
+        assert told[0].not_before is not None
+        assert sentence(told[0]) == "The schedule belongs to somebody else now"
+        _own(diary, "u-cem")
+        await diary.look()
+        await diary.look()
+        kinds = [one.kind for one in await diary.told()]
+    assert kinds == [Kind.FIRST_SEEN, Kind.OWNER, Kind.OWNER]
