@@ -19,7 +19,11 @@ _OTHER = CalendarType.UNDEFINED
 
 
 class WireExternalEvent(Wire, frozen=True):
-    """An event of `listEvents`; title and names come only with personal data."""
+    """An event of `listEvents`; title and name come only with personal data.
+
+    The owner is left out: of a person's schedule it is that person, whom the schedule names, and ten thousand events
+    would each hold it.
+    """
 
     schedule_id: str
     start: str
@@ -28,8 +32,6 @@ class WireExternalEvent(Wire, frozen=True):
     calendar_type: str | None = None
     calendar_name: str | None = None
     title: str | None = None
-    schedule_owner_id: str | None = None
-    schedule_owner_name: str | None = None
 
 
 def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[list[Event], int]:
@@ -73,8 +75,6 @@ def external_events(said: Iterable[WireExternalEvent], zone: ZoneInfo) -> tuple[
                 kind(one.calendar_type, other),
                 one.calendar_name,
                 one.title,
-                one.schedule_owner_id or "",
-                one.schedule_owner_name,
             )
         )
     return events, skipped

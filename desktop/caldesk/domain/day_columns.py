@@ -85,7 +85,7 @@ def is_bar(event: Event) -> bool:
     return event.all_day or event.end - event.start >= DAY
 
 
-def steady_order(event: Event) -> tuple[int, int, str, str, str, str, str, str, str, str]:
+def steady_order(event: Event) -> tuple[int, int, str, str, str, str, str, str, str]:
     """Last part of every sort key: tells any two different events apart, so that the order of arrival never shows."""
     return (
         event.start,
@@ -95,7 +95,6 @@ def steady_order(event: Event) -> tuple[int, int, str, str, str, str, str, str, 
         event.id,
         event.kind,
         event.calendar_type,
-        event.owner_id,
         event.calendar_name or "",
         event.title or "",
     )

@@ -38,8 +38,6 @@ class Event(Struct, frozen=True, gc=False):
     calendar_type: CalendarType = CalendarType.UNDEFINED
     calendar_name: str | None = None
     title: str | None = None
-    owner_id: str = ""
-    owner_name: str | None = None
     id: str = ""
     kind: str = ""
 

@@ -5,7 +5,7 @@ External events have no id: identity is everything that an answer without person
 
 from caldesk.domain.event import Event, EventSource
 
-Identity = tuple[str, int, int, bool, str, str, str, str, str]
+Identity = tuple[str, int, int, bool, str, str, str, str]
 
 
 def identity(event: Event) -> Identity:
@@ -17,7 +17,6 @@ def identity(event: Event) -> Identity:
         event.all_day,
         event.source,
         event.calendar_type,
-        event.owner_id,
         event.id,
         event.kind,
     )
@@ -25,11 +24,11 @@ def identity(event: Event) -> Identity:
 
 def is_bare(event: Event) -> bool:
     """Whether it holds no personal data."""
-    return event.title is None and event.calendar_name is None and event.owner_name is None
+    return event.title is None and event.calendar_name is None
 
 
 def without_titles(event: Event) -> Event:
-    """An external event without title and names of calendar and owner; itself if it has none.
+    """An external event without its title and its calendar's name; itself if it has none.
 
     Wix's own events stay as they are: they are the site's, come without being revealed, and are no secret here.
     """
@@ -42,7 +41,6 @@ def without_titles(event: Event) -> Event:
         all_day=event.all_day,
         source=event.source,
         calendar_type=event.calendar_type,
-        owner_id=event.owner_id,
         id=event.id,
         kind=event.kind,
     )

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from caldesk.domain.day_columns import DayColumns, Touch, Touched, is_bar, steady_order
 from caldesk.domain.event import Event
+from caldesk.domain.local_day import Day
 
 
 class Bar(Struct, frozen=True, gc=False):
@@ -42,18 +43,69 @@ def lay_out_lane(events: Iterable[Event], columns: DayColumns, *, max_rows: int 
     return _rows(placed, hidden, len(columns))
 
 
+class DayRows(Struct, frozen=True):
+    """A date's share of a month's week: what may reach beyond it, and its own timed events in order of their rows."""
+
+    wide: tuple[Event, ...] = ()
+    lines: tuple[Event, ...] = ()
+
+
+def sort_day_rows(events: Iterable[Event], day: Day) -> DayRows:
+    """The events of a date, made ready for `lay_out_sorted_week`: that is most of the work, and can be kept."""
+    wide: list[Event] = []
+    lines: list[Event] = []
+    for event in events:
+        own = day.start <= event.start and event.end <= day.end and not is_bar(event)
+        (lines if own else wide).append(event)
+    return DayRows(tuple(wide), tuple(sorted(lines, key=steady_order)))
+
+
+def lay_out_sorted_week(days: Sequence[DayRows], columns: DayColumns, *, capacity: int) -> Rows:
+    """See `lay_out_week_rows`; one `DayRows` for each column."""
+    wide = {id(event): event for day in days for event in day.wide}
+    return _week_rows(columns.touches(wide.values()), [day.lines for day in days], capacity)
+
+
 def lay_out_week_rows(touched: Sequence[Touched], width: int, *, capacity: int) -> Rows:
     """Every event of a month's week of `width` dates: bars, then timed events of one date by time.
 
     A date has `capacity` rows (at least 1); where that is too few, "+n more" takes the last one.
     """
-    placed = _placed(touched, width)
-    hidden = {index for index, each in enumerate(placed) if each.row >= capacity}
-    crowded = {column for index in hidden for column in placed[index].columns}
-    for index, each in enumerate(placed):
-        if each.row == capacity - 1 and not crowded.isdisjoint(each.columns):
-            hidden.add(index)
-    return _rows(placed, hidden, width)
+    lines: list[list[Event]] = [[] for _ in range(width)]
+    for event, touch in touched:
+        if _is_line(event, touch):
+            lines[touch.first].append(event)
+    wide = [pair for pair in touched if not _is_line(*pair)]
+    return _week_rows(wide, [sorted(each, key=steady_order) for each in lines], capacity)
+
+
+def _week_rows(wide: Iterable[Touched], lines: Sequence[Sequence[Event]], capacity: int) -> Rows:
+    placed = _placed(wide, len(lines))
+    free = _free_rows(placed, len(lines), capacity)
+    crowded = {column for each in placed if each.row >= capacity for column in each.columns}
+    crowded |= {column for column, mine in enumerate(lines) if len(mine) > len(free[column])}
+    last = capacity - 1
+    hidden = {
+        index
+        for index, each in enumerate(placed)
+        if each.row > last or (each.row == last and not crowded.isdisjoint(each.columns))
+    }
+    rows = _rows(placed, hidden, len(lines))
+    bars, missing = list(rows.bars), list(rows.hidden)
+    for column, mine in enumerate(lines):
+        room = [row for row in free[column] if row != last or column not in crowded]
+        bars += [Bar(event, row, column, 1, line=True) for event, row in zip(mine, room, strict=False)]
+        missing[column] += tuple(mine[len(room) :])
+    return Rows(tuple(bars), tuple(missing))
+
+
+def _free_rows(placed: Iterable["_Placed"], width: int, capacity: int) -> list[list[int]]:
+    """The rows of each date that nothing wide has taken, from the top."""
+    taken: list[set[int]] = [set() for _ in range(width)]
+    for each in placed:
+        for column in each.columns:
+            taken[column].add(each.row)
+    return [[row for row in range(capacity) if row not in mine] for mine in taken]
 
 
 class _Placed(Struct, frozen=True, gc=False):
@@ -83,9 +135,9 @@ def _placed(touched: Iterable[Touched], width: int) -> list[_Placed]:
     return placed
 
 
-def _reading_order(touched: Touched) -> tuple[bool, int, int, tuple[object, ...]]:
+def _reading_order(touched: Touched) -> tuple[int, int, tuple[object, ...]]:
     event, touch = touched
-    return _is_line(event, touch), touch.first, touch.first - touch.last, steady_order(event)
+    return touch.first, touch.first - touch.last, steady_order(event)
 
 
 def _is_line(event: Event, touch: Touch) -> bool:
@@ -111,5 +163,4 @@ def _bar(placed: _Placed) -> Bar:
         touch.last - touch.first + 1,
         touch.continues_before,
         touch.continues_after,
-        _is_line(event, touch),
     )

@@ -72,7 +72,7 @@ class Extract(Struct, frozen=True, kw_only=True):
 
 def busy_only(event: Event) -> Event:
     """The event without a title or a name, Wix's own too: what is called "busy only" must be just that on paper."""
-    return replace(event, title=None, calendar_name=None, owner_name=None)
+    return replace(event, title=None, calendar_name=None)
 
 
 def source_name(event: Event) -> str:

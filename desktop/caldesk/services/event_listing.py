@@ -85,7 +85,7 @@ async def _taken(pages: AsyncIterator[EventPage]) -> _Stream:
 
 
 def _as_allowed(event: Event, *, titles: bool) -> Event:
-    return event if titles else replace(event, title=None, calendar_name=None, owner_name=None)
+    return event if titles else replace(event, title=None, calendar_name=None)
 
 
 def _order(event: Event) -> tuple[int, int, str, str]:

@@ -179,24 +179,24 @@ def test_calendars_that_could_not_be_read_keep_what_was_held():
 
 def test_revealed_titles_replace_the_busy_event_in_its_place():
     busy = between("2026-03-28T09:00", "2026-03-28T10:00")
-    revealed = between("2026-03-28T09:00", "2026-03-28T10:00", title="Dentist", calendar_name="Home", owner_name="Ana")
+    revealed = between("2026-03-28T09:00", "2026-03-28T10:00", title="Dentist", calendar_name="Home")
     index = index_of([busy], [revealed])
     assert list(index) == [revealed]
     index.drop_titles()
     assert list(index) == [busy]
 
 
-@pytest.mark.parametrize("field", ["title", "calendar_name", "owner_name"])
+@pytest.mark.parametrize("field", ["title", "calendar_name"])
 def test_every_personal_field_is_dropped_and_nothing_else(field: str):
-    plain = timed(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE)
-    told = timed(0, HOUR, id="id", owner_id="owner", calendar_type=CalendarType.GOOGLE, **{field: "x"})
+    plain = timed(0, HOUR, id="id", calendar_type=CalendarType.GOOGLE)
+    told = timed(0, HOUR, id="id", calendar_type=CalendarType.GOOGLE, **{field: "x"})
     assert without_titles(told) == plain
     assert without_titles(plain) is plain
     assert identity(told) == identity(plain)
 
 
 def test_the_site_s_own_bookings_keep_their_names_when_titles_are_hidden():
-    ours = booking(0, HOUR, title="Massage", owner_name="Ana")
+    ours = booking(0, HOUR, title="Massage")
     index = index_of([ours, timed(0, HOUR, title="Dentist")])
     index.drop_titles()
     assert same(index, [ours, timed(0, HOUR)])

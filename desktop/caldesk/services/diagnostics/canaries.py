@@ -60,7 +60,7 @@ def private_values(
         for calendar in view.connection.sync_config.imports.calendars:
             found |= {calendar.id, calendar.name}
     for event in events:
-        found |= {event.title or "", event.calendar_name or "", event.owner_name or "", event.id}
+        found |= {event.title or "", event.calendar_name or "", event.id}
     names = {value for value in found if len(value) >= _SHORTEST and not _is_ours(value)}
     names |= {secret.reveal() for secret in secrets if secret}
     return frozenset(name.casefold() for name in names)
