@@ -22,6 +22,7 @@ from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, 
 from caldesk.domain.schedule import Schedule
 from caldesk.domain.secret import Secret
 from caldesk.services.connect.sign_in_book import SignInBook
+from caldesk.services.disconnect.undo_book import UndoBook
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.policy.rules import ALLOWED
 from caldesk.services.profiles import SiteProfile
@@ -93,6 +94,7 @@ class FakeService:
             "connect_by_oauth",
             "connect_by_credentials",
             "update_sync_config",
+            "disconnect",
         ):
             patch(api, name, getattr(self, name))
 
@@ -131,6 +133,11 @@ class FakeService:
     async def update_sync_config(self, _client: object, connection_id: str, config: SyncConfig) -> Connection:
         self._enter("update")
         self.put(replace(self.held[connection_id], sync_config=config))
+        return self.held[connection_id]
+
+    async def disconnect(self, _client: object, connection_id: str) -> Connection:
+        self._enter("disconnect")
+        self.put(replace(self.held[connection_id], status=ConnectionStatus.DISCONNECTED))
         return self.held[connection_id]
 
     def _enter(self, method: str) -> None:
@@ -181,8 +188,7 @@ class FakeConnections:
         """Nothing has changed, unless a test says so."""
 
     async def disconnect(self, connection_id: str) -> None:
-        present = self._state.snapshot.connections[connection_id].connection
-        self.take(replace(present, status=ConnectionStatus.DISCONNECTED))
+        self.take(await api.disconnect(None, connection_id))
 
     def take(self, connection: Connection) -> None:
         snapshot = self._state.snapshot
@@ -207,6 +213,7 @@ class FakeSession:
         self.state = AppState()
         self.state.replace(Snapshot(providers=(GOOGLE, APPLE), schedules=(ANA, BEN)))
         self.sign_ins = SignInBook(self.clock)
+        self.endings = UndoBook(self.clock)
         self.connections = FakeConnections(self.state, self.clock)
         for connection in known:
             self.connections.take(connection)

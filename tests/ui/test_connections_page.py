@@ -173,13 +173,20 @@ async def _press_disconnect(desk: PageDesk) -> None:
     await until(lambda: desk.page.findChild(QAbstractButton, "disconnect.keep"), what="the question")
 
 
+async def _disconnect(desk: PageDesk) -> None:
+    """Answer the question with its verb, once the bookings have been counted."""
+    verb = desk.find(QAbstractButton, "disconnect.verb")
+    await until(verb.isEnabled, what="the count")
+    verb.click()
+
+
 async def test_disconnect_asks_and_enter_keeps() -> None:
     async with page_on("busy") as desk:
         desk.choose(GOOGLE_ACCOUNT)
         await _press_disconnect(desk)
         words = _text(desk, "disconnect.explanation")
         assert "are deleted there" in words
-        assert "cannot be undone" in words
+        assert "takes a new sign-in" in words
         question = desk.find(QWidget, "disconnect")
         QTest.keyClick(question, Qt.Key.Key_Return)
         await until(lambda: not question.isVisible(), what="the question to go")
@@ -191,7 +198,7 @@ async def test_disconnect_ends_the_connection_there_and_here() -> None:
         desk.choose(GOOGLE_ACCOUNT)
         key = desk.connection(GOOGLE_ACCOUNT).id
         await _press_disconnect(desk)
-        desk.find(QAbstractButton, "disconnect.verb").click()
+        await _disconnect(desk)
         await until(lambda: desk.connection(GOOGLE_ACCOUNT).state is ConnectionState.OFF, what="the end")
         there = await api.get_connection(desk.session.client, key)
         assert there.status is ConnectionStatus.DISCONNECTED
@@ -205,7 +212,7 @@ async def test_disconnecting_what_ended_elsewhere_is_done() -> None:
         desk.choose(GOOGLE_ACCOUNT)
         await api.disconnect(desk.session.client, desk.connection(GOOGLE_ACCOUNT).id)
         await _press_disconnect(desk)
-        desk.find(QAbstractButton, "disconnect.verb").click()
+        await _disconnect(desk)
         await until(lambda: desk.connection(GOOGLE_ACCOUNT).state is ConnectionState.OFF, what="the end")
         assert not _shown(desk, "connection.problem")
 
@@ -420,7 +427,7 @@ async def test_closing_while_disconnecting_and_checking_is_quiet() -> None:
         desk.choose(GOOGLE_ACCOUNT)
         desk.find(Button, "connection.check").click()
         await _press_disconnect(desk)
-        desk.find(QAbstractButton, "disconnect.verb").click()
+        await _disconnect(desk)
         desk.server.control.forget_requests()
         await until(lambda: desk.server.control.requests(), what="the call")
     assert not desk.notices

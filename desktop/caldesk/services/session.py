@@ -12,6 +12,7 @@ from caldesk.services.calendar import CalendarService
 from caldesk.services.connect.queue import SignInQueue
 from caldesk.services.connect.sign_in_book import Delay, SignIn, SignInBook
 from caldesk.services.connections import ConnectionsService
+from caldesk.services.disconnect.undo_book import UndoBook
 from caldesk.services.history.missed import Missed, missed
 from caldesk.services.history.recorder import Attempt, Recorder
 from caldesk.services.history.store import HistoryStore
@@ -53,6 +54,7 @@ class Session:
         self.state = AppState()
         self.tasks = TaskOwner()
         self.sign_ins = SignInBook(clock)
+        self.endings = UndoBook(clock)
         self.connections = ConnectionsService(client, self.state, clock, self.tasks)
         self.calendar = CalendarService(client, self.state, clock, self.tasks, rules=rules)
         self.activity = activity or ActivityLog(clock)

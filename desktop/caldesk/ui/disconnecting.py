@@ -1,29 +1,32 @@
-"""The question before a connection is ended: what will vanish, with the count."""
+"""Asks before a connection is ended, and sees to what was chosen in its place."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from caldesk.i18n import _
-from caldesk.services.disconnecting import bookings_ahead, consequences
+from caldesk.services.disconnect.question_words import Alternative
 from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView
-from caldesk.services.wording import account_name
-from caldesk.ui.style import Look
-from caldesk.ui.widgets.dialog import ask
+from caldesk.ui.disconnect_question import DisconnectQuestion
+from caldesk.ui.shell import Shell
+from caldesk.ui.widgets.dialog import opened
 
 
-async def sure_to_disconnect(look: Look, parent: QWidget, session: Session, view: ConnectionView) -> bool:
-    """Count, then ask; True only if "Disconnect" was pressed. Enter and Esc keep the connection."""
-    schedule = session.state.snapshot.schedule(view.connection.schedule_id)
-    bookings = await bookings_ahead(session.client, schedule, session.clock.now()) if schedule else None
-    return await ask(
-        look,
-        parent,
-        question=_("Disconnect {account} from {schedule}?").format(
-            account=account_name(view), schedule=schedule.name if schedule else _("its schedule")
-        ),
-        explanation=consequences(view, bookings),
-        verb=_("Disconnect"),
-        keep_verb=_("Keep"),
-        destructive=True,
-        name="disconnect",
-    )
+async def sure_to_disconnect(
+    shell: Shell,
+    parent: QWidget,
+    session: Session,
+    view: ConnectionView,
+    reconnect: Callable[[], object] | None = None,
+) -> bool:
+    """Ask; True only if "Disconnect" was pressed. Enter and Esc keep the connection.
+
+    An alternative that was chosen is done here; `reconnect` opens the sign-in, and is only offered where it is given.
+    """
+    question = DisconnectQuestion(shell, parent, session, view, offers_reconnect=reconnect is not None)
+    sure = await opened(question)
+    if question.chosen is Alternative.EXPORT_OFF:
+        session.connections.set_export(view.id, False)
+    elif question.chosen is Alternative.RECONNECT and reconnect is not None:
+        reconnect()
+    return sure

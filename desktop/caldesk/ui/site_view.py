@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
 from caldesk.services.connect.settings_keeper import SettingsKeeper
+from caldesk.services.disconnect.undo_keeper import UndoKeeper
 from caldesk.services.health import health_line
 from caldesk.services.history.trouble import HistoryTrouble
 from caldesk.services.problems import Action, ProblemId
@@ -25,6 +26,7 @@ from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.checks.page import ChecksPage
 from caldesk.ui.connections.page import ConnectionsPage
+from caldesk.ui.ending_notices import EndingNotices
 from caldesk.ui.incident_notices import IncidentNotices
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
@@ -62,6 +64,7 @@ class SiteView(QObject):
         self.checks = ChecksPage(session, shell)
         self.activity = ActivityPage(session, shell)
         self.incidents = IncidentNotices(session, shell, self)
+        self.endings = EndingNotices(session, shell, self)
         self._trouble: HistoryTrouble | None = None
         self._waits_for_site = False
         self._wire()
@@ -91,6 +94,7 @@ class SiteView(QObject):
         profile = self._session.profile
         if profile.practice:
             return
+        self._session.endings.keep_with(UndoKeeper(self._shell.settings, profile.id))
         cut = self._session.sign_ins.keep_with(SettingsKeeper(self._shell.settings, profile.id))
         if cut is not None:
             self._shell.notices.post(
@@ -148,6 +152,7 @@ class SiteView(QObject):
         """End what runs; the session is closed by whoever opened it."""
         self._tasks.cancel_all()
         self.incidents.close()
+        self.endings.close()
         self._shell.notices.withdraw(_TROUBLE)
         if self._wizard is not None:
             self._wizard.close()
@@ -156,6 +161,8 @@ class SiteView(QObject):
         self.connections.connect_requested.connect(lambda schedule_id: self.connect_calendar(schedule_id))
         self.connections.reconnect_requested.connect(lambda connection_id: self.connect_calendar("", connection_id))
         self.connections.action_requested.connect(self.act)
+        self.connections.ended.connect(self.endings.tell)
+        self.endings.again_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
         self.checks.action_requested.connect(self.act)
         self.checks.day_requested.connect(self._show_day)
         self.checks.connect_wished.connect(self.connect_calendar)

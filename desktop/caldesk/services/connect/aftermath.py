@@ -13,7 +13,7 @@ from caldesk.domain.connection import Connection, is_live
 from caldesk.domain.duplicate_accounts import plain_address
 from caldesk.services.connect.duplicates import Shared, elsewhere
 from caldesk.services.connect.proof import Found, Witness
-from caldesk.services.connect.settings_kept import carried_over
+from caldesk.services.connect.settings_kept import carried_over, why_not_carried_over
 from caldesk.services.problems import Problem, problem_of
 
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ async def with_former_settings(
     session: "Session", former: Connection, fresh: Connection
 ) -> tuple[Connection, Problem | None]:
     """The connection with the switches of the one that it replaces, or why they could not be set."""
+    session.endings.forget(former.id)  # if it had been ended from here, it is back now
     provider = session.state.snapshot.provider(fresh.provider_id)
     wish = carried_over(former, fresh)
     if provider is None or not provider.can_update_sync_config or wish == fresh.sync_config:
         return fresh, None
+    if wish is None:
+        return fresh, why_not_carried_over(former)
     try:
         return await connections.update_sync_config(session.client, fresh.id, wish), None
     except ApiError as error:

@@ -26,6 +26,7 @@ from caldesk.services.connect.redirect import Return
 from caldesk.services.connect.sign_in_book import SignIn
 from caldesk.services.connect.steps import BUSY, Known, Step
 from caldesk.services.connect.ways import OpenPassage, Way
+from caldesk.services.disconnect.ending import Ending, end
 from caldesk.services.problems import ProblemId
 
 if TYPE_CHECKING:
@@ -230,17 +231,21 @@ class ConnectFlow:
         self._board.state = replace(self.state, connection_id="", ask_mine=False, beside=(), also_on=())
         await self.sign_in()
 
-    async def end_beside(self, connection_id: str) -> None:
-        """Disconnect an older connection that the new one replaces. Raises ApiError."""
-        await self._session.connections.disconnect(connection_id)
-        self._board.note(beside=tuple(one for one in self.state.beside if one.id != connection_id))
+    async def end_beside(self, connection_id: str) -> Ending:
+        """Disconnect an older connection that the new one replaces, and see what came of it. Raises ApiError."""
+        ending = await end(self._session, connection_id)
+        if ending.accepted:
+            self._board.note(beside=tuple(one for one in self.state.beside if one.id != connection_id))
+        return ending
 
-    async def undo_detour(self) -> None:
+    async def undo_detour(self) -> Ending:
         """Disconnect what a rung made on another schedule, and be back at the one that was wanted. Raises ApiError."""
         made = self.state.connection_id
-        await self._session.connections.disconnect(made)
-        self._session.sign_ins.forget_detour(made)
-        self._board.become(steps.sign_in(self.known), connection_id="", also_on=(), beside=(), **self._home())
+        ending = await end(self._session, made, undo=False)
+        if ending.accepted:
+            self._session.sign_ins.forget_detour(made)
+            self._board.become(steps.sign_in(self.known), connection_id="", also_on=(), beside=(), **self._home())
+        return ending
 
     def finish(self) -> None:
         """The review was read, and the settings are right."""

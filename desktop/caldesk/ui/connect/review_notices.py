@@ -11,10 +11,12 @@ from caldesk.i18n import _
 from caldesk.services.connect.duplicates import danger, shared_title
 from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.connect.left_over_words import left_over
+from caldesk.services.disconnect.ending import Ending
 from caldesk.services.state import ConnectionView
 from caldesk.services.wording import account_name
 from caldesk.ui.connect.pages.step_page import Desk
 from caldesk.ui.disconnecting import sure_to_disconnect
+from caldesk.ui.ending_notices import notice_of
 from caldesk.ui.style import INSIDE, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.buttons import Button
@@ -27,6 +29,7 @@ class ReviewNotices(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._ending: Ending | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(INSIDE)
@@ -51,7 +54,9 @@ class ReviewNotices(QWidget):
         return bool(buttons)
 
     def _made(self, state: FlowState) -> list[Notice]:
-        made = [self._whose(state)] if state.ask_mine else []
+        made = [self._ended(self._ending)] if self._ending is not None else []
+        if state.ask_mine:
+            made.insert(0, self._whose(state))
         if state.wanted_schedule_id:
             made.append(self._detour(state))
         if state.also_on:
@@ -100,18 +105,23 @@ class ReviewNotices(QWidget):
         action = Action(text=_("Disconnect the older one…"), run=run, name=f"connect.review.end.{number}")
         return self._notice(title, text, f"beside.{number}", actions=(action,))
 
+    def _ended(self, ending: Ending) -> Notice:
+        told = notice_of(ending)
+        return Notice(self._desk.look, told.tone, told.title, told.text, name="connect.review.ended")
+
     def _undo(self) -> None:
         self._run(self._ask_and(self._desk.flow.state.connection_id, self._desk.flow.undo_detour))
 
     def _end_beside(self, connection_id: str) -> None:
         self._run(self._ask_and(connection_id, partial(self._desk.flow.end_beside, connection_id)))
 
-    async def _ask_and(self, connection_id: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _ask_and(self, connection_id: str, work: Callable[[], Coroutine[Any, Any, Ending]]) -> None:
         view = self._view(connection_id)
         if view is None:
             return
-        if await sure_to_disconnect(self._desk.look, self.window(), self._desk.session, view):
-            await work()
+        if await sure_to_disconnect(self._desk.shell, self.window(), self._desk.session, view):
+            self._ending = await work()
+            self.show_state(self._desk.flow.state)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._desk.tasks.run(work, key="review")

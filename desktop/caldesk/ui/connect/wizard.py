@@ -15,6 +15,7 @@ from caldesk.services.connect.flow import ConnectFlow
 from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.connect.steps import STAGE_OF, Step, back
 from caldesk.services.connect.ways import Way
+from caldesk.services.disconnect.undo import former_of
 from caldesk.services.problems import Action
 from caldesk.services.session import Session
 from caldesk.services.wording import provider_name
@@ -101,7 +102,7 @@ class ConnectWizard(QDialog):
             super().keyPressEvent(event)
 
     def _make_flow(self, schedule_id: str, reconnect_id: str) -> ConnectFlow:
-        former = self._session.state.snapshot.connections.get(reconnect_id)
+        former = former_of(self._session, reconnect_id)
         return ConnectFlow(
             self._session,
             {
@@ -110,8 +111,8 @@ class ConnectWizard(QDialog):
                 Way.PHONE: ways.on_phone,
             },
             schedule_id=schedule_id,
-            former=former.connection if former else None,
-            way=self._preferred_way(former.connection.provider_id) if former else None,
+            former=former,
+            way=self._preferred_way(former.provider_id) if former else None,
         )
 
     def _kind(self) -> str:

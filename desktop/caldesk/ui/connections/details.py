@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from caldesk.i18n import _
+from caldesk.services.disconnect.undo_book import Ended
 from caldesk.services.health import summary
 from caldesk.services.history.missed import Missed
 from caldesk.services.state import ConnectionView, Snapshot
@@ -39,6 +40,7 @@ class DetailsPane(QScrollArea):
         self.connection = ConnectionDetails(look, tasks, list_calendars)
         self._made: QWidget | None = None
         self._made_for: object = None
+        self._ended: tuple[Ended, ...] = ()
         self._stack = _TopOnly()
         self._stack.addWidget(self.connection)
         self.setWidget(self._stack)
@@ -48,11 +50,16 @@ class DetailsPane(QScrollArea):
         self.connection.show_view(view, schedule_name)
         self._raise(self.connection)
 
-    def show_schedule(self, group: Group) -> ScheduleDetails | None:
-        """Show a schedule; the result is new and wants to be wired, None where it is shown already."""
-        if self._made_for is group and self._stack.currentWidget() is self._made:
+    def show_schedule(self, group: Group, ended: tuple[Ended, ...] = ()) -> ScheduleDetails | None:
+        """Show a schedule; the result is new and wants to be wired, None where it is shown already.
+
+        `ended` is what can be connected again as it was.
+        """
+        shown = self._made_for is group and self._ended == ended
+        if shown and self._stack.currentWidget() is self._made:
             return None
-        made = ScheduleDetails(self._look, group)
+        made = ScheduleDetails(self._look, group, ended)
+        self._ended = ended
         self._make(made, group)
         return made
 

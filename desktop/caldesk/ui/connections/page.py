@@ -10,6 +10,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
+from caldesk.services.disconnect.ending import end
+from caldesk.services.disconnect.undo import offers
 from caldesk.services.history.missed import Missed
 from caldesk.services.problems import Action as Step
 from caldesk.services.problems import Problem
@@ -47,7 +49,9 @@ class ConnectionsPage(Page):
     connect_requested = Signal(str)
     """Schedule id."""
     reconnect_requested = Signal(str)
-    """Connection id."""
+    """Connection id; of one that was ended from here it may not be listed any more."""
+    ended = Signal(object)
+    """An `Ending`: what came of a disconnect."""
 
     def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell.look, _("Connections"), name="connections", parent=parent)
@@ -200,9 +204,10 @@ class ConnectionsPage(Page):
             self._details.show_connection(row.view, row.schedule.name)
             self._history.show(row.view)
         elif (group := self._model.group_of(row.schedule.id)) is not None:
-            made = self._details.show_schedule(group)
+            made = self._details.show_schedule(group, offers(self._session, row.schedule.id))
             if made is not None:
                 made.connect_wished.connect(self.connect_requested)
+                made.again_wished.connect(self.reconnect_requested)
                 made.row_wished.connect(self._view.choose)
 
     def _switch(self, connection_id: str, half: str, on: bool) -> None:
@@ -228,13 +233,17 @@ class ConnectionsPage(Page):
         view = self._session.state.snapshot.connections.get(connection_id)
         if view is None:
             return
-        if await sure_to_disconnect(self._shell.look, self, self._session, view):
+        reconnect = partial(self.reconnect_requested.emit, connection_id)
+        if await sure_to_disconnect(self._shell, self, self._session, view, reconnect):
             self._tasks.run(
-                self._session.connections.disconnect(connection_id),
+                self._end(connection_id),
                 key=f"disconnect {connection_id}",
                 on_problem=partial(self._tell, connection_id),
                 on_busy=partial(self._details.connection.set_busy, connection_id, Work.DISCONNECT),
             )
+
+    async def _end(self, connection_id: str) -> None:
+        self.ended.emit(await end(self._session, connection_id))
 
     def _tell(self, connection_id: str, problem: Problem) -> None:
         """In the details where they still show the connection, else above the page."""

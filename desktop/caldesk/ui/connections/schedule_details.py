@@ -6,11 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
+from caldesk.services.disconnect.ending_words import account_of
+from caldesk.services.disconnect.undo_book import Ended
 from caldesk.services.wording import kind_word
 from caldesk.ui.connections.delegate import badge_state
 from caldesk.ui.connections.pieces import hairline
 from caldesk.ui.connections.rows import Group, Row
 from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Role
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.avatar import Avatar
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.details_fold import DetailsFold
@@ -25,10 +28,12 @@ class ScheduleDetails(QWidget):
 
     connect_wished = Signal(str)
     """Schedule id."""
+    again_wished = Signal(str)
+    """Id of a connection that was ended, and is to be made again as it was."""
     row_wished = Signal(str)
     """Key of a connection's row."""
 
-    def __init__(self, look: Look, group: Group, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, group: Group, ended: tuple[Ended, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("schedule")
         self._look = look
@@ -45,6 +50,8 @@ class ScheduleDetails(QWidget):
             column.addWidget(Label(_unconnected(self._head), name="schedule.unconnected"))
         for row in connections:
             column.addLayout(self._connection(row))
+        for number, one in enumerate(ended):
+            column.addLayout(self._again(one, number))
         column.addLayout(_at_start(self._connect))
         column.addWidget(DetailsFold(look, _technical(self._head), name="schedule.ids"))
         column.addStretch()
@@ -59,6 +66,21 @@ class ScheduleDetails(QWidget):
         button = Button(self._look, text, kind, icon="plus", name="schedule.connect")
         button.clicked.connect(lambda: self.connect_wished.emit(self._head.schedule.id))
         return button
+
+    def _again(self, ended: Ended, number: int) -> QVBoxLayout:
+        text = _("{account} was disconnected from here {time}.").format(
+            account=account_of(ended.connection), time=clock_time(ended.at)
+        )
+        button = Button(
+            self._look, _("Connect again with the same settings"), icon="history", name=f"schedule.again.{number}"
+        )
+        button.setAccessibleDescription(text)
+        button.clicked.connect(partial(self.again_wished.emit, ended.connection.id))
+        column = QVBoxLayout()
+        column.setSpacing(TIGHT)
+        column.addWidget(Label(text, name=f"schedule.ended.{number}", quiet=True))
+        column.addLayout(_at_start(button))
+        return column
 
     def _title(self) -> QHBoxLayout:
         words = QVBoxLayout()

@@ -1,5 +1,6 @@
 """One question with verbs for answers. Never `exec()`: a nested loop leaves other coroutines stuck for good."""
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -83,8 +84,9 @@ async def opened(dialog: QDialog) -> bool:
     try:
         return await answer == QDialog.DialogCode.Accepted
     finally:
-        dialog.close()
-        dialog.deleteLater()
+        if shiboken6.isValid(dialog):  # it may have gone with its parent
+            dialog.close()
+            dialog.deleteLater()
 
 
 async def ask(

@@ -11,6 +11,7 @@ from caldesk.services.connect.duplicates import danger, shared_title
 from caldesk.services.connect.failure_words import Failure
 from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.wording import provider_name
+from caldesk.ui.connect.former_note import former_note
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Role, Tone
 from caldesk.ui.widgets.announce import announce
@@ -131,6 +132,8 @@ class FormPage(StepPage):
 
     def _lay_out(self) -> None:
         self._failure.setContentsMargins(0, 0, 0, INSIDE)
+        if (note := former_note(self.desk.look, self.desk.flow.former)) is not None:
+            self.column.addWidget(note)
         self.column.addLayout(self._failure)
         self.column.addWidget(self._steps)
         grid = QGridLayout()

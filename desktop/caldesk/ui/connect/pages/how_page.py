@@ -11,11 +11,15 @@ from caldesk.services.connect.left_over_words import detour_words
 from caldesk.services.connect.rung_words import attempt_line
 from caldesk.services.connect.sign_in_book import CONNECTED
 from caldesk.services.connect.ways import Way
+from caldesk.services.disconnect.ending import end
+from caldesk.services.disconnect.ending_words import all_is_well
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.choice_card import ChoiceCard, Choices, IconTile
+from caldesk.ui.connect.former_note import former_note
 from caldesk.ui.connect.pages.step_page import Desk, Primary, StepPage
 from caldesk.ui.connect.web_engine import embedded_problem
 from caldesk.ui.disconnecting import sure_to_disconnect
+from caldesk.ui.ending_notices import notice_of
 from caldesk.ui.style import INSIDE, Tone
 from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.action import Action
@@ -34,6 +38,8 @@ class HowPage(StepPage):
         self._choices.decided.connect(self.act)
         self._notices = QVBoxLayout()
         self._notices.setSpacing(INSIDE)
+        if (note := former_note(desk.look, desk.flow.former)) is not None:
+            self.column.addWidget(note)
         self.column.addLayout(self._notices)
         self.column.addWidget(self._choices)
         self.column.addStretch(1)
@@ -104,10 +110,13 @@ class HowPage(StepPage):
     async def _ask_and_undo(self, connection_id: str) -> None:
         session = self.desk.session
         view = session.state.snapshot.connections.get(connection_id)
-        if view is None or not await sure_to_disconnect(self.desk.look, self.window(), session, view):
+        if view is None or not await sure_to_disconnect(self.desk.shell, self.window(), session, view):
             return
-        await session.connections.disconnect(connection_id)
-        session.sign_ins.forget_detour(connection_id)
+        ending = await end(session, connection_id, undo=False)
+        if ending.accepted:
+            session.sign_ins.forget_detour(connection_id)
+        if not all_is_well(ending):
+            self.desk.shell.notices.post(notice_of(ending))
         self._warn(self.desk.flow.state)
 
     def _own_address(self, state: FlowState) -> str:
