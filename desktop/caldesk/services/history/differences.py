@@ -4,7 +4,7 @@ It compares with the standing that was kept, not with the last snapshot: what ch
 is found as well.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -12,23 +12,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caldesk.domain.connection import ConnectionState, ConnectionStatus, ErrorReason, SyncConfig
-from caldesk.services.history.records import Entry, Kind, Place, Standing
-from caldesk.services.state import ConnectionView
+from caldesk.services.history.records import Entry, Kind, Place, Standing, Wished
+from caldesk.services.state import ConnectionView, Saving
 
 
 class Seen(Struct, frozen=True, kw_only=True):
     """What is known around a look at one connection. `not_before`: when the former standing was last seen true.
 
-    `owner` is the id of the user who owns its schedule, "" where that is not told.
-    `wished` are the settings that were asked for from here since the last settled save; `ended_here` says that
-    it was disconnected from here.
+    `owner` is the id of the user who owns its schedule, "" where that is not told. `ended_here` says that it was
+    disconnected from here, `who` by whom.
     """
 
     view: ConnectionView
     schedule_name: str = ""
     owner: str = ""
     not_before: float | None = None
-    wished: tuple[SyncConfig, ...] = ()
     ended_here: bool = False
     who: str = ""
 
@@ -50,7 +48,17 @@ def standing_of(seen: Seen, before: Standing | None) -> Standing:
         exports=config.exports.enabled,
         calendars=mark_of(config),
         owner=seen.owner or (before.owner if before else ""),
+        wished=wished_of(seen, before) if view.saving is Saving.PENDING or view.remembered else (),
     )
+
+
+def wished_of(seen: Seen, before: Standing | None) -> tuple[Wished, ...]:
+    """What was asked for from here since the last settled save, perhaps in an earlier run of the program."""
+    wished, wish = before.wished if before else (), seen.view.wish
+    if seen.view.saving is not Saving.PENDING or wish is None:
+        return wished
+    imports, exports = wish.imports.enabled, wish.exports.enabled
+    return (*wished, Wished(imports=imports, exports=exports, calendars=mark_of(wish), who=seen.who))
 
 
 def entries_of(seen: Seen, before: Standing | None) -> tuple[Entry, ...]:
@@ -106,15 +114,15 @@ def _state(seen: Seen, before: Standing) -> Iterator[Entry]:
 
 
 def _switches(seen: Seen, before: Standing) -> Iterator[Entry]:
-    config = seen.view.connection.sync_config
+    config, wished = seen.view.connection.sync_config, wished_of(seen, before)
     was, now = before.imports, config.imports.enabled
     if now is not was:
-        yield _switch(seen, "import", was, now, now in [wish.imports.enabled for wish in seen.wished])
+        yield _switch(seen, "import", was, now, [wish for wish in wished if wish.imports is now])
     was, now = before.exports, config.exports.enabled
     if now is not was:
-        yield _switch(seen, "export", was, now, now in [wish.exports.enabled for wish in seen.wished])
+        yield _switch(seen, "export", was, now, [wish for wish in wished if wish.exports is now])
     if (mark := mark_of(config)) != before.calendars:
-        yield _placed(_entry(seen, Kind.CALENDARS), seen, mark in _marks(seen.wished))
+        yield _placed(_entry(seen, Kind.CALENDARS), [wish for wish in wished if wish.calendars == mark])
 
 
 def _owner(seen: Seen, before: Standing) -> Iterator[Entry]:
@@ -123,16 +131,15 @@ def _owner(seen: Seen, before: Standing) -> Iterator[Entry]:
         yield replace(_entry(seen, Kind.OWNER), before=before.owner, after=seen.owner)
 
 
-def _marks(wished: tuple[SyncConfig, ...]) -> Container[str]:
-    return [mark_of(wish) for wish in wished]
+def _switch(seen: Seen, part: str, was: bool | None, now: bool | None, wished: list[Wished]) -> Entry:
+    return _placed(replace(_entry(seen, Kind.SWITCH), part=part, before=_word(was), after=_word(now)), wished)
 
 
-def _switch(seen: Seen, part: str, was: bool | None, now: bool | None, here: bool) -> Entry:
-    return _placed(replace(_entry(seen, Kind.SWITCH), part=part, before=_word(was), after=_word(now)), seen, here)
-
-
-def _placed(entry: Entry, seen: Seen, here: bool) -> Entry:
-    return replace(entry, place=Place.HERE if here else Place.ELSEWHERE, who=seen.who if here else "")
+def _placed(entry: Entry, wished: list[Wished]) -> Entry:
+    """`wished` are the wishes from here that it fulfils."""
+    if wished:
+        return replace(entry, place=Place.HERE, who=wished[-1].who)
+    return replace(entry, place=Place.ELSEWHERE)
 
 
 def _word(on: bool | None) -> str:

@@ -19,7 +19,6 @@ from caldesk.services.ports import Clock
 from caldesk.services.state import AppState, ConnectionView, Saving, Snapshot
 
 if TYPE_CHECKING:
-    from caldesk.domain.connection import SyncConfig
     from caldesk.domain.schedule import Schedule
 
 
@@ -47,7 +46,6 @@ class Recorder:
         self._who = who
         self._standings: dict[str, Standing] = {}
         self._views: Mapping[str, ConnectionView] = MappingProxyType({})
-        self._wished: dict[str, tuple[SyncConfig, ...]] = {}
         self._ended_here: set[str] = set()
         self._looks = LookRun()
         self._stop: Callable[[], None] | None = None
@@ -161,9 +159,6 @@ class Recorder:
                 yield view
 
     def _seen(self, view: ConnectionView, schedule: "Schedule | None", before: Standing | None) -> Seen:
-        wished = self._wished.pop(view.id, ())
-        if view.saving is Saving.PENDING and view.wish is not None:
-            wished = self._wished[view.id] = (*wished, view.wish)
         old = self._views.get(view.id)
         name = schedule.name if schedule else ""
         return Seen(
@@ -171,7 +166,6 @@ class Recorder:
             schedule_name=name or (before.schedule_name if before else ""),
             owner=schedule.owner_user_id if schedule else "",
             not_before=old.as_of if old else self._looks.last_good,
-            wished=wished,
             ended_here=view.id in self._ended_here,
             who=self._who,
         )

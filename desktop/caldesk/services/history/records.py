@@ -61,10 +61,20 @@ class Entry(Struct, frozen=True, kw_only=True):
     number: int = 0
 
 
+class Wished(Struct, frozen=True, kw_only=True):
+    """Settings that were asked for from here and not confirmed yet, and by whom; `calendars` is a mark."""
+
+    imports: bool | None = None
+    exports: bool | None = None
+    calendars: str = ""
+    who: str = ""
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """How a connection stood when it last changed; survives restarts.
 
     `calendars` is a mark of the chosen ones, `owner` the id of the user who owns its schedule, "" where never told.
+    `wished` are here before the service is asked, so that a program that dies meanwhile knows afterwards whose it was.
     """
 
     connection_id: str
@@ -79,6 +89,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     exports: bool | None = None
     calendars: str = ""
     owner: str = ""
+    wished: tuple[Wished, ...] = ()
 
     @property
     def memory(self) -> Memory:

@@ -324,3 +324,27 @@ async def test_another_owner_of_the_schedule_is_told_once_over_restarts(monkeypa
         await diary.look()
         kinds = [one.kind for one in await diary.told()]
     assert kinds == [Kind.FIRST_SEEN, Kind.OWNER, Kind.OWNER]
+
+
+async def test_a_change_that_was_cut_off_by_the_end_of_the_program_is_known_to_be_from_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with _begun(monkeypatch) as diary:
+        gate = diary.desk.far.hold("update")
+        diary.desk.service.set_import("c1", False)
+        await until(lambda: "update" in diary.desk.far.calls)
+        await diary.store.flush()
+        saved = await diary.store.standings(SITE)
+        assert [(wish.imports, wish.exports, wish.who) for wish in saved["c1"].wished] == [(False, True, "ana")]
+        _become(diary, sync_config=_imports_off())
+        await diary.desk.tasks.close()
+        gate.set()
+        await diary.restart()
+        await diary.look()
+        (told,) = [one for one in await diary.told() if one.kind is Kind.SWITCH]
+        assert (told.after, told.place, told.who) == ("off", Place.HERE, "ana")
+        assert (await diary.store.standings(SITE))["c1"].wished == ()
+        _become(diary, sync_config=BOTH_ON)
+        await diary.look()
+        last = (await diary.told())[-1]
+    assert (last.after, last.place) == ("on", Place.ELSEWHERE)
