@@ -21,12 +21,11 @@ from caldesk.services.problems import Action, ProblemId
 from caldesk.services.session import Session
 from caldesk.services.state import Snapshot
 from caldesk.services.wording import why_out_of_reach, why_remembered
-from caldesk.ui.activity.page import ActivityPage
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar.page import CalendarPage
-from caldesk.ui.checks.page import ChecksPage
 from caldesk.ui.connections.page import ConnectionsPage
 from caldesk.ui.ending_notices import EndingNotices
+from caldesk.ui.frame.later_page import LaterPage
 from caldesk.ui.incident_notices import IncidentNotices
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
@@ -39,6 +38,9 @@ from caldesk.ui.widgets.action import Action as Button
 from caldesk.ui.widgets.dialog import ask
 
 if TYPE_CHECKING:
+    from caldesk.domain.timespan import Span
+    from caldesk.ui.activity.page import ActivityPage
+    from caldesk.ui.checks.page import ChecksPage
     from caldesk.ui.connect.wizard import ConnectWizard
 
 _TROUBLE = "history-trouble"
@@ -61,8 +63,8 @@ class SiteView(QObject):
         self._tasks = WidgetTasks(self, shell.notices)
         self.connections = ConnectionsPage(session, shell)
         self.calendar = CalendarPage(session, shell)
-        self.checks = ChecksPage(session, shell)
-        self.activity = ActivityPage(session, shell)
+        self._checks = LaterPage(self._make_checks)
+        self._activity = LaterPage(self._make_activity)
         self.incidents = IncidentNotices(session, shell, self)
         self.endings = EndingNotices(session, shell, self)
         self._trouble: HistoryTrouble | None = None
@@ -74,8 +76,8 @@ class SiteView(QObject):
         return {
             "connections": self.connections,
             "calendar": self.calendar,
-            "checks": self.checks,
-            "activity": self.activity,
+            "checks": self._checks,
+            "activity": self._activity,
         }
 
     def start(self) -> None:
@@ -163,10 +165,7 @@ class SiteView(QObject):
         self.connections.action_requested.connect(self.act)
         self.connections.ended.connect(self.endings.tell)
         self.endings.again_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
-        self.checks.action_requested.connect(self.act)
-        self.checks.day_requested.connect(self._show_day)
-        self.checks.connect_wished.connect(self.connect_calendar)
-        self.calendar.why_requested.connect(self.checks.ask_why)
+        self.calendar.why_requested.connect(self._ask_why)
         self._window.health.refresh_requested.connect(self.refresh)
         self.incidents.reconnect_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
         self.incidents.step_wished.connect(self.act)
@@ -174,6 +173,23 @@ class SiteView(QObject):
         bridge = Bridge(self._session.state, self)
         bridge.changed.connect(self._tell_health)
         self._tell_health(self._session.state.snapshot)
+
+    def _make_checks(self) -> "ChecksPage":
+        from caldesk.ui.checks.page import ChecksPage
+
+        page = ChecksPage(self._session, self._shell)
+        page.action_requested.connect(self.act)
+        page.day_requested.connect(self._show_day)
+        page.connect_wished.connect(self.connect_calendar)
+        return page
+
+    def _ask_why(self, schedule_id: str, span: "Span | None") -> None:
+        self._checks.page().ask_why(schedule_id, span)
+
+    def _make_activity(self) -> "ActivityPage":
+        from caldesk.ui.activity.page import ActivityPage
+
+        return ActivityPage(self._session, self._shell)
 
     def _tell_health(self, snapshot: Snapshot) -> None:
         self._window.health.tell(health_line(snapshot, clock_time), _tone(snapshot))
