@@ -58,7 +58,9 @@ class ConnectWizard(QDialog):
         *,
         schedule_id: str = "",
         reconnect_id: str = "",
+        provider_id: str = "",
     ) -> None:
+        """A `provider_id` is only a beginning, unless something is reconnected: it can be changed by going back."""
         super().__init__(parent)
         self.setObjectName("connectWizard")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -69,6 +71,8 @@ class ConnectWizard(QDialog):
         self._settings = shell.settings
         self._pane = ConsentPane(shell.look)
         self._flow = self._make_flow(schedule_id, reconnect_id)
+        if provider_id and not reconnect_id:
+            self._flow.choose_provider(provider_id, self._preferred_way(provider_id))
         self._tasks = WidgetTasks(self, shell.notices)
         desk = Desk(session=session, shell=shell, flow=self._flow, tasks=self._tasks, open_url=_open_url)
         self._pages = self._make_pages(desk)
