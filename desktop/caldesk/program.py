@@ -16,6 +16,7 @@ from caldesk.services.clock import SystemClock
 from caldesk.services.history.store import HistoryStore
 from caldesk.services.last_state import LastStates
 from caldesk.services.opening import open_session, secret_name
+from caldesk.services.policy.rules import not_allowed
 from caldesk.services.ports import VaultError
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
@@ -24,6 +25,7 @@ from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.site_view import SiteView
+from caldesk.ui.sites.closed_site import key_needed, not_allowed_here
 from caldesk.ui.sites.first_run import FirstRunPage
 from caldesk.ui.sites.settings_page import SettingsPage
 from caldesk.ui.sites.site_dialog import SiteDialog
@@ -128,21 +130,31 @@ class Program(QObject):
         try:
             self._profiles.load()
         except ProfilesUnreadableError as error:
-            self._shell.notices.post(
-                Notice(
-                    id="profiles-unreadable",
-                    title=_("The list of sites could not be read"),
-                    text=_("Add the sites again. Their keys may still be in the system's password store."),
-                    tone=Tone.BAD,
-                    detail=str(error.aside or ""),
-                )
-            )
+            self._say_profiles_unreadable(error)
+        else:
+            if self._profiles.newer:
+                title = _("The list of sites belongs to a newer Caldesk")
+                text = _("{newer} Sites can be opened, but not added, changed or removed.")
+                self._say("profiles-newer", title, text.format(newer=self._profiles.newer), Tone.ATTENTION)
+
+    def _say_profiles_unreadable(self, error: ProfilesUnreadableError) -> None:
+        text = _("Add the sites again. Their keys may still be in the system's password store.")
+        if self._profiles.newer:
+            text = _("{newer} Use the newer version.").format(newer=self._profiles.newer)
+        title = _("The list of sites could not be read")
+        self._say("profiles-unreadable", title, text, Tone.BAD, detail=str(error.aside or ""))
+
+    def _say(self, notice_id: str, title: str, text: str, tone: Tone, detail: str = "") -> None:
+        self._shell.notices.post(Notice(id=notice_id, title=title, text=text, tone=tone, detail=detail))
 
     def _open_last(self) -> None:
-        known = self._profiles.profiles
+        """The last site, or else the first that may be opened; where none may, it is said of the last one."""
+        known, rules = self._profiles.profiles, self._shell.settings.rules
         last = self._profiles.find(self._shell.settings.preferences.last_site)
-        if known:
-            self.open_profile((last or known[0]).id)
+        wanted = [last, *known] if last else list(known)
+        allowed = [profile for profile in wanted if not rules.why_not_opened(profile)]
+        if wanted:
+            self.open_profile((allowed or wanted)[0].id)
         else:
             self._show_first_run()
 
@@ -150,6 +162,10 @@ class Program(QObject):
         page = FirstRunPage(self._shell)
         page.add_requested.connect(self.add_site)
         page.practice_requested.connect(lambda: self.open_practice())
+        self._show_alone(page)
+
+    def _show_alone(self, page: "QWidget") -> None:
+        """A page that is not of an open site; the settings can still be gone to."""
         self.window.set_practice(False)
         self.window.set_lone_page(page, {"settings": self._settings_page()})
         self._list_sites("")
@@ -175,6 +191,9 @@ class Program(QObject):
         await self._show_site(profile, Secret(practice.api_key))
 
     async def _open_profile(self, profile: SiteProfile) -> None:
+        if why := self._shell.settings.rules.why_not_opened(profile):
+            self._refuse(profile, why)
+            return
         try:
             secret = await self._secrets.load(secret_name(profile))
         except VaultError as error:
@@ -186,7 +205,16 @@ class Program(QObject):
         await self._show_site(profile, secret)
         self._shell.settings.change(last_site=profile.id)
 
+    def _refuse(self, profile: SiteProfile, why: str) -> None:
+        if self._session is None:
+            self._show_alone(not_allowed_here(self._shell, profile.name, why))
+        else:
+            self._shell.notices.post_problem(not_allowed(why))
+
     def _ask_for_key(self, profile: SiteProfile, why: str) -> None:
+        """Where no site is open, something stands behind the dialog, for whoever closes it."""
+        if self._session is None:
+            self._show_alone(key_needed(self._shell, profile.name, why, lambda: self._edit(profile, why)))
         self._edit(profile, why)
 
     async def _show_site(self, profile: SiteProfile, secret: Secret) -> None:
@@ -205,9 +233,10 @@ class Program(QObject):
 
     def _session_on(self, profile: SiteProfile, secret: Secret) -> "Session":
         """A practice site leaves nothing behind."""
+        rules = self._shell.settings.rules
         if profile.practice:
-            return open_session(profile, secret, self._clock)
-        return open_session(profile, secret, self._clock, self._history, self._last_states.of(profile.id))
+            return open_session(profile, secret, self._clock, rules=rules)
+        return open_session(profile, secret, self._clock, self._history, self._last_states.of(profile.id), rules)
 
     async def _close_site(self) -> None:
         view, self._view = self._view, None

@@ -23,8 +23,8 @@ from caldesk.domain.schedule import Schedule
 from caldesk.domain.secret import Secret
 from caldesk.services.connect.sign_in_book import SignInBook
 from caldesk.services.disconnect.undo_book import UndoBook
-from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.policy.rules import ALLOWED
+from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import AppState, ConnectionView, Snapshot
 

@@ -51,7 +51,7 @@ class Session:
         """What is allowed on this computer."""
         self.client = client
         self.clock = clock
-        self.state = AppState()
+        self.state = AppState(rules.why_unchangeable())
         self.tasks = TaskOwner()
         self.sign_ins = SignInBook(clock)
         self.endings = UndoBook(clock)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caldesk.domain.connection import Connection, ConnectionState, SyncConfig
 from caldesk.domain.provider import Provider
@@ -41,6 +42,8 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
     """Known from an earlier run of the program and not read since."""
     out_of_reach: bool = False
     """The last look could not read any connection: how it is now is not known."""
+    unchangeable: str = ""
+    """Why nothing may be changed about it on this computer, as a sentence; "" where it may."""
     provider: Provider | None = None
     saving: Saving = Saving.SETTLED
     wish: SyncConfig | None = None
@@ -91,6 +94,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     out_of_reach: bool = False
     """The last look could not read any connection; what is shown is from before."""
 
+    unchangeable: str = ""
+    """Why nothing may be changed on the site, as a sentence; "" where it may."""
+
     def on_schedule(self, schedule_id: str) -> tuple[ConnectionView, ...]:
         """The connections of a schedule, in a steady order."""
         found = [view for view in self.connections.values() if view.connection.schedule_id == schedule_id]
@@ -106,10 +112,14 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 
 class AppState:
-    """Holds the snapshot and tells subscribers after each replacement."""
+    """Holds the snapshot and tells subscribers after each replacement.
 
-    def __init__(self) -> None:
-        self._snapshot = Snapshot()
+    `unchangeable` is a rule of this computer, and marks whatever is put in.
+    """
+
+    def __init__(self, unchangeable: str = "") -> None:
+        self._unchangeable = unchangeable
+        self._snapshot = self._marked(Snapshot())
         self._subscribers: list[Callable[[Snapshot], None]] = []
 
     @property
@@ -119,9 +129,19 @@ class AppState:
 
     def replace(self, snapshot: Snapshot) -> None:
         """Make `snapshot` the present one and tell everybody, in the order in which they subscribed."""
-        self._snapshot = snapshot
+        self._snapshot = self._marked(snapshot)
         for subscriber in tuple(self._subscribers):
-            subscriber(snapshot)
+            subscriber(self._snapshot)
+
+    def _marked(self, snapshot: Snapshot) -> Snapshot:
+        """What is marked already stays the very object that it is."""
+        why, views = self._unchangeable, snapshot.connections
+        if any(view.unchangeable != why for view in views.values()):
+            marked = {key: replace(view, unchangeable=why) for key, view in views.items() if view.unchangeable != why}
+            views = MappingProxyType({**views, **marked})
+        if snapshot.unchangeable == why and views is snapshot.connections:
+            return snapshot
+        return replace(snapshot, unchangeable=why, connections=views)
 
     def subscribe(self, subscriber: Callable[[Snapshot], None]) -> Callable[[], None]:
         """Call `subscriber` after each replacement; the result ends that, and may be called twice."""

@@ -230,7 +230,9 @@ def why_switch_unavailable(view: ConnectionView, half: Half) -> str:
 
 
 def why_out_of_hand(view: ConnectionView) -> str:
-    """Why nothing can be done with a connection for the moment, or "" that it can."""
+    """Why nothing can be done with a connection, or not for the moment, or "" that it can."""
+    if view.unchangeable:
+        return view.unchangeable
     if view.remembered:
         return why_remembered()
     return why_out_of_reach() if view.out_of_reach else ""

@@ -17,6 +17,7 @@ from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.disconnect.undo_keeper import UndoKeeper
 from caldesk.services.health import health_line
 from caldesk.services.history.trouble import HistoryTrouble
+from caldesk.services.policy.rules import not_allowed
 from caldesk.services.problems import Action, ProblemId
 from caldesk.services.session import Session
 from caldesk.services.state import Snapshot
@@ -120,6 +121,9 @@ class SiteView(QObject):
             self._wizard.raise_()
             return
         snapshot = self._session.state.snapshot
+        if snapshot.unchangeable:
+            self._shell.notices.post_problem(not_allowed(snapshot.unchangeable))
+            return
         if snapshot.remembered or snapshot.out_of_reach:
             self._say_not_read(why_remembered() if snapshot.remembered else why_out_of_reach())
             return
@@ -143,6 +147,8 @@ class SiteView(QObject):
             self.settings_requested.emit()
         elif action is Action.OPEN_PLANS:
             QDesktopServices.openUrl(QUrl(DASHBOARD.format(site_id=self._session.profile.site_id)))
+        elif action is Action.INSTALL_BOOKINGS and (why := self._session.state.snapshot.unchangeable):
+            self._shell.notices.post_problem(not_allowed(why))
         elif action is Action.INSTALL_BOOKINGS:
             self._tasks.run(self._install_bookings(), key="install")
         elif action is Action.RECONNECT:

@@ -12,6 +12,13 @@ from caldesk.i18n import _, ngettext
 from caldesk.ui.widgets.icons import app_icon
 
 
+def tray_problem() -> str:
+    """Why nothing can be shown beside the system's clock, as a sentence; "" where it can."""
+    if QSystemTrayIcon.isSystemTrayAvailable():
+        return ""
+    return _("This desktop has no place for it. Notices appear in the window.")
+
+
 class Tray(QObject):
     """Makes its icon with the first message, and only where the system has a place for it."""
 

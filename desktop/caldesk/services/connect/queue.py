@@ -16,6 +16,7 @@ from caldesk.services.connect.proof import Aim, baseline_of
 from caldesk.services.connect.queue_book import Entry, EntryState, Progress, QueueBook, QueueKeeper
 from caldesk.services.connect.queue_watch import QueueWatch, is_read
 from caldesk.services.connect.redirect import new_return_address
+from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Problem, problem_of
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ class SignInQueue:
     def can_have_link(self, aim: Aim) -> bool:
         """Whether the owner may sign in elsewhere; credentials are entered here."""
         provider = self.snapshot.provider(aim.provider_id)
-        return provider is not None and provider.connects_by_oauth and self.gone(aim) is None
+        if provider is None or self._session.rules.why_not_way(Way.PHONE):
+            return False
+        return provider.connects_by_oauth and self.gone(aim) is None
 
     def former(self, aim: Aim) -> Connection | None:
         """The connection that a sign-in for this aim repairs."""

@@ -93,6 +93,7 @@ class CalendarPage(Page):
         look = self._shell.look
         self._toolbar = Toolbar(look, KINDS, self)
         self._toolbar.views.choose(self._period.kind.value)
+        self._toolbar.forbid_titles(self._session.rules.why_hidden())
         self.add_action(self._toolbar)
         self._views = ViewStack(look, self._session.clock.now, self._locale)
         self._views.made.connect(self._take_view)

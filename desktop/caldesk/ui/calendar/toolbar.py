@@ -30,6 +30,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self.setObjectName("calendar.toolbar")
         self._revealed = False
+        self._why_hidden = ""
         today = Button(look, _("Today"), icon="today", name="calendar.today")
         today.setToolTip(_("Today (Ctrl+T)"))
         today.clicked.connect(self.today_wanted)
@@ -61,6 +62,13 @@ class Toolbar(QWidget):
             widths.append(self.titles.sizeHint().width())
         self.titles.setMinimumWidth(max(widths))  # so that nothing moves when it is pressed
 
+    def forbid_titles(self, why: str) -> None:
+        """Titles may not be shown on this computer; "" if they may."""
+        self._why_hidden = why
+        self.titles.setEnabled(not why)
+        self.titles.setAccessibleDescription(why)
+        self.show_reveal(None)
+
     def fit(self, room: int) -> None:
         """Choose between the views in a list if the segments are too wide for so many pixels."""
         others = self.sizeHint().width() - self.views.sizeHint().width()
@@ -72,7 +80,7 @@ class Toolbar(QWidget):
         if seconds_left is None:
             self.titles.setText(_("Show titles"))
             self.titles.setAccessibleName(_("Show titles"))
-            self.titles.setToolTip(_("Ask for the titles of events and show them for a while"))
+            self.titles.setToolTip(self._why_hidden or _("Ask for the titles of events and show them for a while"))
         else:
             left = countdown_words(seconds_left)
             self.titles.setText(_("Hide ({left})").format(left=left))

@@ -51,8 +51,9 @@ class ConsentPane(QWidget):
     way_wanted = Signal(object)
     """The `Way` by which the sign-in should go on instead."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, to_browser: bool = True) -> None:
         super().__init__(parent)
+        self._offers_browser = to_browser
         self.setObjectName("connect.embedded")
         self._look = look
         self._lock = _Lock(look)
@@ -138,9 +139,10 @@ class ConsentPane(QWidget):
 
         title = _trouble_title(end)
         elsewhere = _("Use this computer's browser")
+        browser = Action(text=elsewhere, run=self._to_browser, icon="browser", name="connect.elsewhere")
         actions = (
             Action(text=_("Load it again"), run=retry, kind=Kind.PRIMARY, icon="refresh", name="connect.reload"),
-            Action(text=elsewhere, run=self._to_browser, icon="browser", name="connect.elsewhere"),
+            *([browser] if self._offers_browser else []),
             Action(text=_("Give up"), run=give_up, name="connect.give-up"),
         )
         self._trouble = MessagePane(

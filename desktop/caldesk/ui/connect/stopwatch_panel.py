@@ -35,6 +35,7 @@ class StopwatchPanel(QWidget):
         self._words = Label(name="connect.stopwatch.words", quiet=True)
         self._titles = QCheckBox(_("Read titles during the test, to be sure that it is this event"), self)
         self._titles.setObjectName("connect.stopwatch.titles")
+        self._titles.setVisible(not session.rules.why_hidden())
         self._button = Button(look, "", icon="clock", name="connect.stopwatch.start")
         self._button.clicked.connect(self._toggle)
         self._timer = QTimer(self)

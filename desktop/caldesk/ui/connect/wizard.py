@@ -69,7 +69,7 @@ class ConnectWizard(QDialog):
         self._session = session
         self._look = shell.look
         self._settings = shell.settings
-        self._pane = ConsentPane(shell.look)
+        self._pane = ConsentPane(shell.look, to_browser=not session.rules.why_not_way(Way.BROWSER))
         self._flow = self._make_flow(schedule_id, reconnect_id)
         if provider_id and not reconnect_id:
             self._flow.choose_provider(provider_id, self._preferred_way(provider_id))

@@ -251,6 +251,8 @@ class ConnectionDetails(QWidget):
         self._choice.setVisible(chooses and readable)
         if chooses and readable:
             self._choice.show_view(view)
+            self._choice.setEnabled(not view.unchangeable)
+            self._choice.setToolTip(view.unchangeable)
 
     def _show_saving(self, before: ConnectionView | None, view: ConnectionView) -> None:
         told = (before.id, before.saving, before.problem, before.connection.sync_config) if before else None

@@ -49,6 +49,7 @@ class ConnectionsModel(QAbstractTableModel):
         self._ordered: list[Group] = []
         self._query = Query()
         self._places: dict[str, int] | None = None
+        self._may_connect = True
         self.rows: list[Row] = []
 
     @property
@@ -63,6 +64,7 @@ class ConnectionsModel(QAbstractTableModel):
 
     def take(self, snapshot: Snapshot) -> None:
         """Follow a snapshot; rows are inserted, removed and changed by key, so that indexes stay true."""
+        self._may_connect = not snapshot.unchangeable
         self._groups = self._board.update(snapshot)
         self._ordered = ordered(self._groups, self._query)
         self._follow(rows_of(self._ordered, self._query))
@@ -92,7 +94,7 @@ class ConnectionsModel(QAbstractTableModel):
 
     def offers_connect(self, row: int, column: int) -> bool:
         """Whether the cell is the one that offers to connect a schedule."""
-        return column == Column.IMPORT and self.rows[row].unconnected
+        return column == Column.IMPORT and self.rows[row].unconnected and self._may_connect
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Rows shown now."""

@@ -30,9 +30,11 @@ from caldesk.ui.connections.rows import connection_key
 from caldesk.ui.connections.view import ConnectionsView
 from caldesk.ui.disconnecting import sure_to_disconnect
 from caldesk.ui.shell import Shell
+from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.times import column_time
 from caldesk.ui.widgets.action import Action
+from caldesk.ui.widgets.notice import Notice
 from caldesk.ui.widgets.page import Page, PageState
 
 _MINUTE_MS = 60_000
@@ -66,6 +68,7 @@ class ConnectionsPage(Page):
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._later = QTimer(self, singleShot=True, interval=_REMEMBER_AFTER_MS)
         self._lay_out_content()
+        self._say_rule(session.state.snapshot.unchangeable)
         self._wire()
         self._recall()
         Bridge(session.state, self).changed.connect(self._follow)
@@ -85,6 +88,12 @@ class ConnectionsPage(Page):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.count() - 1, self._filters)  # before the list, for the Tab key too
         self.set_content(split)
+
+    def _say_rule(self, why: str) -> None:
+        """What stands here for good is said once, above everything that it switches off."""
+        if why:
+            notice = Notice(self._shell.look, Tone.OFF, why, icon="lock", name="connections.rule")
+            self.add_notice(notice)
 
     def _wire(self) -> None:
         self._filters.changed.connect(self._ask)
@@ -209,6 +218,8 @@ class ConnectionsPage(Page):
                 made.connect_wished.connect(self.connect_requested)
                 made.again_wished.connect(self.reconnect_requested)
                 made.row_wished.connect(self._view.choose)
+                if snapshot.unchangeable:
+                    made.forbid(snapshot.unchangeable)
 
     def _switch(self, connection_id: str, half: str, on: bool) -> None:
         service = self._session.connections

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -55,6 +55,13 @@ class ScheduleDetails(QWidget):
         column.addLayout(_at_start(self._connect))
         column.addWidget(DetailsFold(look, _technical(self._head), name="schedule.ids"))
         column.addStretch()
+
+    def forbid(self, why: str) -> None:
+        """Nothing may be connected on this computer; `why` is the sentence that says so."""
+        for button in self.findChildren(Button, QRegularExpression(r"^schedule\.(connect|again)")):
+            button.setEnabled(False)
+            button.setToolTip(why)
+            button.setAccessibleDescription(why)
 
     def focus_first(self) -> None:
         """Put the keyboard on Connect."""

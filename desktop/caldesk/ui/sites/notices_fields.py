@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QW
 
 from caldesk.i18n import _
 from caldesk.services.settings import SettingsStore
-from caldesk.ui.style import BETWEEN, INSIDE, Look
+from caldesk.ui.sites.locking import under_policy
+from caldesk.ui.style import BETWEEN, INSIDE, Look, Role
+from caldesk.ui.tray import tray_problem
 from caldesk.ui.widgets.field import Field
 from caldesk.ui.widgets.label import Label
 
@@ -25,6 +27,8 @@ class NoticesFields(QWidget):
         self._tray = _check(_("Also show notices beside the system's clock"), "notices.tray", kept.tray)
         self._kiosk.toggled.connect(self._use_kiosk)
         self._tray.toggled.connect(lambda on: settings.change(tray=on))
+        self._tray_problem = tray_problem()
+        self._tray.setToolTip(self._tray_problem)
         self._hours = QWidget()
         row = QHBoxLayout(self._hours)
         row.setContentsMargins(0, 0, 0, 0)
@@ -35,8 +39,14 @@ class NoticesFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
-        for widget in (self._kiosk, self._tray, self._hours):
-            column.addWidget(widget)
+        for widget, keys in (
+            (self._kiosk, ("kiosk",)),
+            (self._tray, ("tray",)),
+            (self._hours, ("quiet_from", "quiet_until")),
+        ):
+            column.addWidget(under_policy(look, settings, widget, *keys))
+        if self._tray_problem:
+            column.insertWidget(2, Label(self._tray_problem, Role.CAPTION, name="notices.noTray", quiet=True))
         hint = _("With the same time in both fields there are no quiet hours. What was missed is told afterwards.")
         column.addWidget(Label(hint, quiet=True))
         self._show(kept.kiosk)
@@ -57,8 +67,9 @@ class NoticesFields(QWidget):
         self._show(on)
 
     def _show(self, kiosk: bool) -> None:
-        self._tray.setEnabled(not kiosk)
-        self._hours.setEnabled(not kiosk)
+        locked = self._settings.is_locked
+        self._tray.setEnabled(not kiosk and not self._tray_problem and not locked("tray"))
+        self._hours.setEnabled(not kiosk and not (locked("quiet_from") or locked("quiet_until")))
 
 
 def _check(words: str, name: str, on: bool) -> QCheckBox:

@@ -1,11 +1,11 @@
-"""The Settings page: sites, look, privacy, network for all sites, and About."""
+"""The Settings page: what the organisation has set, sites, look, notices, privacy, network, and About."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caldesk.i18n import _, ngettext
+from caldesk.i18n import _
 from caldesk.services.opening import secret_name
 from caldesk.services.policy.declared import LookChoice
 from caldesk.services.ports import SecretStore
@@ -13,7 +13,11 @@ from caldesk.services.profiles import ProfileStore, SiteProfile
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.about import about
+from caldesk.ui.sites.locking import under_policy
+from caldesk.ui.sites.network_fields import NetworkFields
 from caldesk.ui.sites.notices_fields import NoticesFields
+from caldesk.ui.sites.organisation import has_a_say, organisation
+from caldesk.ui.sites.privacy_fields import PrivacyFields
 from caldesk.ui.style import Preference, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.avatar import Avatar
@@ -24,10 +28,8 @@ from caldesk.ui.widgets.elided_label import ElidedLabel
 from caldesk.ui.widgets.field import Field
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.page import Page
-from caldesk.ui.widgets.switch import Switch
 
 _WIDEST = 720
-_REVEALS = (30, 60, 120, 300)
 
 
 class SettingsPage(Page):
@@ -71,7 +73,16 @@ class SettingsPage(Page):
             (_("Remove…"), self._ask_remove),
         ):
             row.addWidget(self._button(words, profile, act))
+        self._lock(line, profile)
         return line
+
+    def _lock(self, line: QWidget, profile: SiteProfile) -> None:
+        """A site that may not be opened can only be removed."""
+        if why := self._shell.settings.rules.why_not_opened(profile):
+            for button in line.findChildren(Button)[:2]:
+                button.setEnabled(False)
+                button.setToolTip(why)
+                button.setAccessibleDescription(why)
 
     def _button(self, words: str, profile: SiteProfile, act: Callable[[str], object]) -> Button:
         button = Button(self._shell.look, words)
@@ -111,13 +122,7 @@ class SettingsPage(Page):
         sites.setSpacing(style.BETWEEN)
         sites.addLayout(self._sites)
         sites.addLayout(self._add_row())
-        for name, title, content in (
-            ("sites", _("Sites"), sites),
-            ("look", _("Look"), self._look_field()),
-            ("notices", _("Notices"), NoticesFields(self._shell.look, self._shell.settings)),
-            ("privacy", _("Privacy"), self._privacy()),
-            ("about", _("About"), about()),
-        ):
+        for name, title, content in self._sections(sites):
             column.addWidget(Label(title, Role.SECTION))
             column.addWidget(self._card(name, content))
         column.addStretch()
@@ -127,6 +132,17 @@ class SettingsPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         return area
+
+    def _sections(self, sites: QVBoxLayout) -> Iterator[tuple[str, str, QWidget | QVBoxLayout]]:
+        look, settings = self._shell.look, self._shell.settings
+        if has_a_say(settings.policy):
+            yield "organisation", _("Your organisation"), organisation(look, settings)
+        yield "sites", _("Sites"), sites
+        yield "look", _("Look"), under_policy(look, settings, self._look_field(), "look")
+        yield "notices", _("Notices"), NoticesFields(look, settings)
+        yield "privacy", _("Privacy"), PrivacyFields(look, settings)
+        yield "network", _("Network"), NetworkFields(look, settings)
+        yield "about", _("About"), about()
 
     def _card(self, name: str, content: QWidget | QVBoxLayout) -> Card:
         card = Card(self._shell.look, name=f"settings.{name}")
@@ -156,45 +172,3 @@ class SettingsPage(Page):
     def _use_look(self, look: LookChoice) -> None:
         self._shell.settings.change(look=look)
         self._shell.look.prefer(Preference(look.value))
-
-    def _privacy(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(style.BETWEEN)
-        column.addWidget(self._reveal_field())
-        column.addLayout(self._blur_row())
-        return column
-
-    def _blur_row(self) -> QHBoxLayout:
-        words = _("Hide titles when another program comes to the front")
-        switch = Switch(self._shell.look, words, name="hideOnBlur")
-        switch.set_on(self._shell.settings.preferences.hide_on_blur)
-        switch.wished.connect(lambda on: self._use_blur(switch, on))
-        texts = QVBoxLayout()
-        texts.setSpacing(style.TIGHT)
-        texts.addWidget(Label(words, Role.STRONG))
-        texts.addWidget(Label(_("Ctrl+L in the calendar hides them at once."), Role.CAPTION, quiet=True))
-        row = QHBoxLayout()
-        row.setSpacing(style.BETWEEN)
-        row.addLayout(texts, 1)
-        row.addWidget(switch)
-        return row
-
-    def _use_blur(self, switch: Switch, on: bool) -> None:
-        self._shell.settings.change(hide_on_blur=on)
-        switch.set_on(on)
-
-    def _reveal_field(self) -> Field:
-        choice = QComboBox()
-        kept = self._shell.settings.preferences.reveal_seconds
-        for seconds in sorted({*_REVEALS, kept}):
-            choice.addItem(_duration(seconds), seconds)
-        choice.setCurrentIndex(choice.findData(kept))
-        choice.currentIndexChanged.connect(lambda: self._shell.settings.change(reveal_seconds=choice.currentData()))
-        hint = _("Titles of events are hidden until someone reveals them, and hidden again after this time.")
-        return Field(self._shell.look, _("Show titles for"), choice, hint, name="revealTime")
-
-
-def _duration(seconds: int) -> str:
-    if seconds % 60:
-        return ngettext("{n} second", "{n} seconds", seconds).format(n=seconds)
-    return ngettext("{n} minute", "{n} minutes", seconds // 60).format(n=seconds // 60)

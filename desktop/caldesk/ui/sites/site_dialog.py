@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
 from caldesk.services.account_sites import sites_of_account
+from caldesk.services.not_kept import NotKeptError
 from caldesk.services.opening import secret_name
 from caldesk.services.ports import Clock, SecretStore
 from caldesk.services.problems import Problem
 from caldesk.services.profiles import ProfileStore, SiteProfile, new_profile_id
-from caldesk.services.site_form import SiteForm, faults_of, faults_of_account, profile_of
+from caldesk.services.site_form import SiteForm, faults_of, faults_of_account, guid_in, profile_of
 from caldesk.services.trial import try_site
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
@@ -49,6 +50,7 @@ class SiteDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._shell, self._profiles, self._secrets, self._clock = shell, profiles, secrets, clock
         self._profile = profile
+        self._rules = shell.settings.rules
         self._tasks = WidgetTasks(self, shell.notices)
         self._form = SiteFormView(shell.look, profile)
         self._keeping = KeepingChoice()
@@ -74,12 +76,16 @@ class SiteDialog(QDialog):
 
     def _start(self, *, anyway: bool) -> None:
         form = self._form.form()
-        faults = faults_of(form, needs_secret=self._profile is None)
+        faults = self._faults(form, needs_secret=self._profile is None)
         self._form.show_faults(faults)
         if not faults:
             self._tasks.run(
                 self._try_and_save(form, anyway=anyway), key="save", on_busy=self._busy, on_problem=self._fail
             )
+
+    def _faults(self, form: SiteForm, *, needs_secret: bool) -> dict[str, str]:
+        known = self._profile is not None and self._profile.site_id == guid_in(form.site_id)
+        return faults_of(form, needs_secret=needs_secret, rules=self._rules, known=known)
 
     def _find_sites(self) -> None:
         form = self._form.form()
@@ -91,7 +97,7 @@ class SiteDialog(QDialog):
             )
 
     async def _list_sites(self, form: SiteForm) -> None:
-        self._form.offer_sites(await sites_of_account(form))
+        self._form.offer_sites(await sites_of_account(form, self._rules))
 
     def _cannot_list(self, problem: Problem) -> None:
         """A key without the right to list sites is fine; the id can be typed."""
@@ -105,10 +111,10 @@ class SiteDialog(QDialog):
         profile = profile_of(form, known.id if known else new_profile_id(), known.hue if known else _new_hue())
         secret = form.secret or await self._secrets.load(secret_name(profile))
         if not secret:
-            self._form.show_faults(faults_of(form, needs_secret=True))
+            self._form.show_faults(self._faults(form, needs_secret=True))
             return
         self._trial.start()
-        trial = await try_site(profile, secret, self._clock, self._trial.add)
+        trial = await try_site(profile, secret, self._clock, self._trial.add, self._rules)
         self._trial.finish(trial)
         if not trial.opens or not (trial.ready or anyway):
             self._anyway.setVisible(trial.opens)
@@ -116,9 +122,14 @@ class SiteDialog(QDialog):
         await self._keep(replace(profile, name=self._form.suggest_name(trial.site_name or _("My site"))), secret)
 
     async def _keep(self, profile: SiteProfile, secret: Secret) -> None:
-        """The secret first: a site without its key would be of no use."""
+        """The secret first: a site without its key would be of no use. A key without its site is taken back."""
         await self._secrets.save(secret_name(profile), secret, self._keeping.keeping)
-        self._profiles.put(profile)
+        try:
+            self._profiles.put(profile)
+        except NotKeptError:
+            if self._profile is None:
+                await self._secrets.delete(secret_name(profile))
+            raise
         self.saved.emit(profile.id)
         self.accept()
 

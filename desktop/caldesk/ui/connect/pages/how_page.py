@@ -52,15 +52,22 @@ class HowPage(StepPage):
             _("Caldesk never sees the password: it is typed on the page of {provider}.").format(provider=provider),
         )
         self._warn(state)
-        problem = embedded_problem()
-        preferred = Way.BROWSER if problem and state.way is Way.HERE else state.way
+        problem = self._why_not(Way.HERE) or embedded_problem()
+        preferred = self._other_way(state.way) if problem and state.way is Way.HERE else state.way
         cards: dict[str, ChoiceCard] = {
             Way.HERE: self._here(problem),
-            Way.BROWSER: self._browser(),
-            Way.PHONE: self._phone(),
+            Way.BROWSER: self._browser(self._why_not(Way.BROWSER)),
+            Way.PHONE: self._phone(self._why_not(Way.PHONE)),
         }
         self._choices.set_cards(cards, preferred)
         self.changed.emit()
+
+    def _why_not(self, way: Way) -> str:
+        return self.desk.session.rules.why_not_way(way)
+
+    def _other_way(self, present: Way) -> Way:
+        """The one to propose where the embedded page cannot be used."""
+        return next((way for way in self.desk.flow.ways if way is not present), present)
 
     def take_focus(self) -> bool:
         """Arrow keys choose at once."""
@@ -144,20 +151,24 @@ class HowPage(StepPage):
         card.setEnabled(not problem)
         return card
 
-    def _browser(self) -> ChoiceCard:
+    def _browser(self, problem: str) -> ChoiceCard:
         sentences = (
             _("Uses the accounts and passwords that the browser knows."),
-            _("The browser may stay signed in afterwards. Caldesk notices when it is done."),
+            problem or _("The browser may stay signed in afterwards. Caldesk notices when it is done."),
         )
         tile = IconTile(self.desk.look, "browser")
         title = _("In this computer's browser")
-        return ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.browser")
+        card = ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.browser")
+        card.setEnabled(not problem)
+        return card
 
-    def _phone(self) -> ChoiceCard:
+    def _phone(self, problem: str) -> ChoiceCard:
         sentences = (
             _("They scan a code or open a link, and sign in where they always do."),
-            _("They need not be here. Caldesk notices when it is done."),
+            problem or _("They need not be here. Caldesk notices when it is done."),
         )
         tile = IconTile(self.desk.look, "phone")
         title = _("On their own phone or computer")
-        return ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.phone")
+        card = ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.phone")
+        card.setEnabled(not problem)
+        return card
