@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caldesk import app as caldesk_app
 from caldesk.services.settings import SettingsStore
 from caldesk.ui.calendar.event_paint import EventPainter
-from caldesk.ui.calendar.page import KINDS, CalendarPage
+from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.calendar.views import ViewKind
 from tests.benchmarks.bench_decode import decoded
 from tests.benchmarks.floor_boxes import Boxes
 from tests.benchmarks.held_site import HeldSite
@@ -82,7 +83,7 @@ def repaints(app: QApplication, page: CalendarPage) -> tuple[int, list[Pair]]:
 def main() -> None:
     """Measure."""
     if sys.argv[1] == "views":
-        tell([kind.value for kind in KINDS])
+        tell([kind.value for kind in ViewKind])
         return
     app, window, shell = caldesk_app.first_stage(SettingsStore(None))
     window.hide()

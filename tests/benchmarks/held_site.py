@@ -16,7 +16,7 @@ from caldesk.services.calendar_feed import DayRecord
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.session import Session
 from caldesk.services.state import Snapshot
-from caldesk.ui.calendar.page import KINDS, CalendarPage
+from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.views import ViewKind
 from caldesk.ui.shell import Shell
 from tests.benchmarks import workload
@@ -37,7 +37,7 @@ class FixedClock:
 
 def has_view(view: str) -> bool:
     """Whether the calendar has this view yet."""
-    return ViewKind(view) in KINDS
+    return view in [kind.value for kind in ViewKind]
 
 
 def usual_view() -> str:

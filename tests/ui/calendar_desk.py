@@ -62,7 +62,8 @@ class CalendarDesk:
         QTest.keyClick(on, key, modifier)
 
     async def settled(self) -> None:
-        """Wait until the shown dates are read and drawn."""
+        """Wait until the page is furnished and the shown dates are read and drawn."""
+        await until(lambda: self.page.furniture.is_complete, what="furniture")
         await until(lambda: not self.page._timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
         await until(lambda: not self.page._timers.soon.isActive(), what="drawing")

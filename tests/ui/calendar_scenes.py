@@ -76,7 +76,6 @@ def scene(
         zone=zone,
         columns=columns,
         today=today,
-        events=events,
         people=PEOPLE,
         pages=pages,
         clash_counts=clash_counts(pages),

@@ -102,7 +102,7 @@ async def test_c9_c11_search_announces_how_many_there_are_and_names_the_zone(mon
 
 async def test_search_leaves_out_who_is_hidden_in_the_legend() -> None:
     async with calendar_desk() as d:
-        d.page._side.legend_model.hide_only(d.page._side.legend_model.all_ids())
+        d.page.furniture.side.legend_model.hide_only(d.page.furniture.side.legend_model.all_ids())
         d.type("google")
         await d.found()
         assert hits_title(d) == "Nothing found"

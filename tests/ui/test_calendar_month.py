@@ -74,10 +74,10 @@ def test_c4_more_counts_exactly_what_is_hidden(events: list[Event], height: int)
     picture.scene = scene = month_of(*events)
     picture.size = QSize(900, 10_000 if height > 1350 else height)
     frame = picture.frame
-    weeks = picture._laid_out(frame)
+    weeks = dict(picture._weeks(frame))
     for column in range(scene.width):
         week, weekday = divmod(column, WEEK)
-        rows = weeks[week].rows
+        rows = weeks[week]
         visible = [bar.event for bar in rows.bars if bar.first <= weekday < bar.first + bar.span]
         hidden = rows.hidden[weekday]
         assert sorted([*visible, *hidden], key=repr) == sorted(scene.pages[column].events, key=repr)

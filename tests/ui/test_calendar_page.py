@@ -14,7 +14,7 @@ from caldesk.domain.event import EventSource
 from caldesk.sandbox.faults import Fault
 from caldesk.services.calendar_missing import MissingReason
 from caldesk.ui.calendar.details import DetailsCard
-from caldesk.ui.calendar.legend import LegendModel
+from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.views import ViewKind
@@ -59,7 +59,8 @@ class Desk:
         return self.page.findChild(QPushButton, name)
 
     async def settled(self) -> None:
-        """Wait until the shown dates are read and drawn."""
+        """Wait until the page is furnished and the shown dates are read and drawn."""
+        await until(lambda: self.page.furniture.is_complete, what="furniture")
         await until(lambda: not self.page._timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
         await until(lambda: not self.page._timers.soon.isActive(), what="drawing")
@@ -108,7 +109,7 @@ async def test_titles_go_when_the_page_is_left() -> None:
 async def test_next_previous_and_today() -> None:
     async with desk() as d:
         first = d.page.period.dates.first
-        QTest.mouseClick(d.page.findChild(type(d.page._toolbar.next), "calendar.next"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(d.page.furniture.toolbar.next, Qt.MouseButton.LeftButton)
         assert d.page.period.dates.first == first + timedelta(days=7)
         d.page.step(-2)
         assert d.page.period.dates.first == first - timedelta(days=7)
@@ -163,6 +164,7 @@ async def test_the_view_the_zoom_and_the_legend_are_remembered() -> None:
         d.legend.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
         hidden = d.legend.hidden
         again = Desk(d.bench)
+        await again.settled()
         assert again.page.period.kind is ViewKind.DAY
         assert again.grid.pixels_per_hour == d.grid.pixels_per_hour
         assert again.legend.hidden == hidden

@@ -67,9 +67,9 @@ def test_a_day_that_did_not_change_keeps_its_page_and_its_layout() -> None:
     second = book.take([monday, tuesday], COLUMNS, LONDON)
     assert second[0] is first[0]
     assert second[1] is not first[1]
-    before = placing.columns(scene(monday), geometry())
+    before = placing.columns(scene(monday), geometry(), range(7))
     assert before[0].boxes[0].event == monday
-    assert placing.columns(scene(monday, version=2), geometry(pixels_per_hour=20.0)) != before
+    assert placing.columns(scene(monday, version=2), geometry(pixels_per_hour=20.0), range(7)) != before
 
 
 def test_a_double_booking_belongs_to_the_day_on_which_it_begins() -> None:

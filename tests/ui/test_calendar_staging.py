@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 from caldesk.api.errors import Call, ServerError
 from caldesk.services.calendar import STALE_SECONDS
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.staging import Stager, people_of
+from caldesk.ui.calendar.staging import Ask, Stager, people_of
 from caldesk.ui.calendar.wording import spoken_event
 from tests.unit.services.calendar.fake_events import (
     APPLE,
@@ -33,7 +33,7 @@ class Staged:
         self.people = people_of(self.stage.state.snapshot)
 
     def scene(self) -> Scene:
-        return self.stager.stage(self.people, WEEK, now=self.stage.clock.now())
+        return self.stager.stage(Ask(people=self.people, dates=WEEK, now=self.stage.clock.now()))
 
 
 async def test_c12_what_arrives_elsewhere_is_not_drawn() -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
 from caldesk.sandbox.faults import Fault
 from caldesk.ui.calendar.agenda_list import AgendaList
 from caldesk.ui.calendar.month_grid import MonthGrid
-from caldesk.ui.calendar.page import KINDS
 from caldesk.ui.calendar.scene import DayState
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.views import ViewKind
@@ -36,7 +35,7 @@ def british() -> Iterator[None]:
 async def test_c7_alt_and_a_figure_choose_each_of_the_six_views() -> None:
     async with calendar_desk() as d:
         d.view.setFocus()
-        for number, kind in [*enumerate(KINDS, 1)][::-1]:
+        for number, kind in [*enumerate(ViewKind, 1)][::-1]:
             d.press(d.view, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
             assert d.page.period.kind is kind
             assert isinstance(d.view, WIDGETS.get(kind, TimeGrid))
@@ -105,8 +104,8 @@ async def test_people_have_a_column_each_with_their_state_and_leave_it_when_hidd
         shown = [each.person.name for each in columns]
         assert shown == [name for name in names if name in shown]
         assert [each.words for each in columns if each.unread] == ["Needs sign-in"]
-        first = d.page._side.legend_model.index(0)
-        d.page._side.legend_model.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+        first = d.page.furniture.side.legend_model.index(0)
+        d.page.furniture.side.legend_model.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
         assert [each.person.name for each in d.page.scene.by_person] == shown[1:]
         d.button("calendar.legend.none").click()
         assert d.page.scene.by_person == ()

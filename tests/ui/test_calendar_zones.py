@@ -149,13 +149,13 @@ async def test_c11_a_second_zone_is_chosen_by_typing_and_remembered_for_the_site
         field = d.page.findChild(QLineEdit, "calendar.zones.search")
         d.press(field, Qt.Key.Key_Escape)
         assert d.page.scene.second == TOKYO
-        d.page._zones.choose("")
+        d.page.furniture.zones.choose("")
         assert d.page.scene.second is None
 
 
 async def test_c11_an_unknown_zone_that_was_remembered_is_said() -> None:
     async with calendar_desk() as d:
-        d.page._zones.choose("Mars/Olympus")
+        d.page.furniture.zones.choose("Mars/Olympus")
         assert "The second time zone cannot be shown" in d.page._truth.banners
         assert d.page.scene.second is None
 

@@ -141,6 +141,11 @@ class CalendarService:
             self._held = key, shown
         return self._held[1]
 
+    @property
+    def held(self) -> int:
+        """How many events are in memory, of any date."""
+        return len(self._feed.index)
+
     def held_events(self) -> list[Event]:
         """Every event in memory, of any date, without exported copies; for searching."""
         if self._all is None or self._all[0] != self._feed.index.revision:

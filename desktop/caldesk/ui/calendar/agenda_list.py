@@ -26,12 +26,26 @@ class AgendaList(PaintedView):
 
     def show_scene(self, scene: Scene) -> None:
         """Draw this; the day at the top stays there while others arrive."""
+        if scene is not self.scene:
+            self._take(scene)
+            super().show_scene(scene)
+
+    def _go_on(self) -> None:
+        if self.scene is not None:
+            self._take(self.scene)
+            self._take_orders(self.scene)
+
+    def _take(self, scene: Scene) -> None:
         anchor = self._anchor()
         self._agenda.take(scene)
-        super().show_scene(scene)
-        if anchor is not None and (column := scene.column_of_day(anchor[0], 0)) is not None:
+        self._fit_scroll_bars()
+        column = scene.column_of_day(anchor[0], 0) if anchor is not None else None
+        if anchor is not None and column is not None:
             top, _bottom = self._agenda.rows.span(self._agenda.rows.head_of(column))
             self.verticalScrollBar().setValue(top + anchor[1])
+
+    def _is_complete(self, scene: Scene) -> bool:
+        return super()._is_complete(scene) and self._agenda.is_ready
 
     def _anchor(self) -> tuple[date, int] | None:
         """The day at the top, and how far it is scrolled; None at the very top."""

@@ -1,18 +1,25 @@
 """The picture of an agenda: its rows, those in sight, and the head of a day that stays in place while it is read."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from caldesk.domain.agenda import AgendaDay, group_by_day
+from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.agenda_paint import AgendaPainter
 from caldesk.ui.calendar.agenda_rows import AgendaRows, RowKind
+from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
-from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.scene import DayState, Scene
+from caldesk.ui.calendar.slices import SLICE
 from caldesk.ui.style import Theme
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class AgendaPicture(Picture):
@@ -21,6 +28,8 @@ class AgendaPicture(Picture):
     def __init__(self, theme: Theme, locale: QLocale) -> None:
         super().__init__(theme, locale)
         self._tools: AgendaPainter | None = None
+        self._known: dict[date, tuple[DayPage, AgendaDay]] = {}
+        self._ready = True
         self.days: tuple[AgendaDay, ...] = ()
         self.rows = AgendaRows((), (), None)
 
@@ -31,11 +40,39 @@ class AgendaPicture(Picture):
         self.rows.measure(self._painter().heights)
 
     def take(self, scene: Scene) -> None:
-        """Make the rows of a scene."""
-        self.days = group_by_day(scene.events, scene.columns)
-        states = [scene.state(column) for column in range(scene.width)]
+        """Make the rows of a scene, or as many as a slice; then call it again when `is_ready` is False."""
+        found = self._days_of(scene)
+        self.days = tuple(day or AgendaDay(page.day) for day, page in zip(found, scene.pages, strict=True))
+        states = [DayState.LOADING if day is None else scene.state(column) for column, day in enumerate(found)]
         self.rows = AgendaRows(self.days, states, scene.column_of_day(scene.today, 0))
         self.rows.measure(self._painter().heights)
+
+    def _days_of(self, scene: Scene) -> list[AgendaDay | None]:
+        """Each day; one whose turn has not come keeps those of its old entries that it still has, if it was there."""
+        known, room = self._known, SLICE
+        self._known, self._ready = {}, True
+        found: list[AgendaDay | None] = []
+        for page in scene.pages:
+            before = known.get(page.day.date)
+            if before is not None and before[0] is page:
+                self._known[page.day.date] = before
+                found.append(before[1])
+            elif room > 0:
+                room -= len(page.events)
+                [day] = group_by_day(page.events, DayColumns([page.day]))
+                self._known[page.day.date] = page, day
+                found.append(day)
+            else:
+                self._ready = False
+                found.append(_only(before[1], page) if before is not None else None)
+                if before is not None:
+                    self._known[page.day.date] = before
+        return found
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every day has its rows."""
+        return self._ready
 
     @property
     def head_height(self) -> int:
@@ -117,3 +154,8 @@ class AgendaPicture(Picture):
             top = min(0.0, self.row_rect(following).top() - self.head_height)
         rect = QRectF(0, top, self.size.width(), self.head_height)
         self._painter().paint_head(painter, rect, scene, column, len(self.days[column].entries))
+
+
+def _only(day: AgendaDay, page: DayPage) -> AgendaDay:
+    events = frozenset(page.events)
+    return AgendaDay(day.day, tuple(entry for entry in day.entries if entry.event in events))

@@ -43,7 +43,7 @@ class Heights(Struct, frozen=True):
 
     def of(self, kind: RowKind) -> int:
         """The height of a row."""
-        return {RowKind.HEAD: self.head, RowKind.ENTRY: self.entry}.get(kind, self.note)
+        return self.entry if kind is RowKind.ENTRY else self.head if kind is RowKind.HEAD else self.note
 
 
 class AgendaRows:

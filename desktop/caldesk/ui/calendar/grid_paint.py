@@ -1,5 +1,7 @@
 """Draws what stands behind the events of a time grid: axis, hours, days, gaps and repeats, and what is not known."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
@@ -32,13 +34,15 @@ class GridPainter:
         texts = [hour_words(self._locale, 60.0 * hour) + " A" for hour in (10, 22)]
         return max(self._caption.metrics.horizontalAdvance(text) for text in texts) + 16
 
-    def paint_body(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
-        """Draw the scrolled part."""
+    def paint_body(self, painter: QPainter, geometry: Geometry, scene: Scene, waiting: Container[int] = ()) -> None:
+        """Draw the scrolled part; events of the columns in `waiting` have no place yet."""
         painter.save()
         painter.setClipRect(geometry.body)
         painter.fillRect(geometry.body, self._inks.surface)
         for column in geometry.shown_columns[: scene.width]:
             self._column_ground(painter, geometry, scene, column, scene.day(column))
+            if column in waiting:
+                self._skeleton(painter, geometry, column)
         self._hour_lines(painter, geometry, scene)
         self._column_lines(painter, geometry, geometry.top)
         painter.setClipRect(geometry.axis_rect)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QLocale, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from caldesk.domain.calendar_layout import Column
 from caldesk.domain.event import Event
 from caldesk.domain.row_layout import Bar, Rows
 from caldesk.ui.calendar.event_paint import EventPainter
@@ -31,6 +32,7 @@ class GridPicture(Picture):
         super().__init__(theme, locale)
         self._placing = Placing()
         self._tools: Painters | None = None
+        self._least_rows = 0
         self.zoom = USUAL_ZOOM
         self.lane_open = False
 
@@ -38,6 +40,11 @@ class GridPicture(Picture):
         """Colours, fonts, scale or reading direction are others."""
         super().restyle(theme)
         self._tools = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every day in sight has its places."""
+        return self._placing.is_ready
 
     @property
     def geometry(self) -> Geometry:
@@ -70,9 +77,8 @@ class GridPicture(Picture):
             rect = _bar_rect(geometry, bar).intersected(geometry.lane_rect)
             if not rect.isEmpty():
                 yield Drawn(rect, bar.event, bar.first)
-        columns = self._placing.columns(scene, geometry)
-        for index in geometry.shown_columns[: len(columns)]:
-            for box in reversed(columns[index].boxes):
+        for index, column in self._columns(geometry, scene).items():
+            for box in reversed(column.boxes if column else ()):
                 rect = geometry.box(index, box).intersected(geometry.body)
                 if not rect.isEmpty():
                     yield Drawn(rect, box.event, index)
@@ -82,8 +88,8 @@ class GridPicture(Picture):
         if self.scene is None:
             return
         geometry = self.geometry
-        for index, column in enumerate(self._placing.columns(self.scene, geometry)):
-            for more in column.more:
+        for index, column in self._columns(geometry, self.scene).items():
+            for more in column.more if column else ():
                 rect = geometry.box(index, more).intersected(geometry.body)
                 if not rect.isEmpty():
                     yield Leftover(rect, more.events, index)
@@ -98,10 +104,19 @@ class GridPicture(Picture):
 
     def top_minute(self, event: Event) -> float | None:
         """The axis minute where an event begins; None if it has no box."""
-        if self.scene is None:
+        scene, geometry = self.scene, self.geometry
+        first = scene.column_of(event) if scene is not None else None
+        if scene is None or first is None:
             return None
-        columns = self._placing.columns(self.scene, self.geometry)
+        touched = (index for index in range(first, scene.width) if event in scene.pages[index].events)
+        columns = (self._placing.column(scene, geometry, index) for index in touched)
         return next((box.top for column in columns for box in column.boxes if box.event == event), None)
+
+    def rect_of(self, event: Event, column: int | None = None) -> QRectF:
+        """Where an event is drawn; its day is placed first, whatever it costs."""
+        if self.scene is not None and column is not None and column < self.scene.width:
+            self._placing.column(self.scene, self.geometry, column)
+        return super().rect_of(event, column)
 
     def paint_range(self, painter: QPainter, rects: list[QRectF], words: str) -> None:
         """Draw a picked stretch, and its length where there is most of it."""
@@ -121,18 +136,25 @@ class GridPicture(Picture):
     def _lane(self) -> Rows:
         return self._placing.lane(self.scene, opened=self.lane_open) if self.scene else Rows((), ())
 
+    def _columns(self, geometry: Geometry, scene: Scene) -> dict[int, Column | None]:
+        return self._placing.columns(scene, geometry, geometry.shown_columns[: scene.width])
+
     def _lane_height(self) -> float:
-        rows = self._lane()
-        if not rows.height:
-            return 0.0
-        return (rows.height + any(rows.hidden)) * (_BAR + _BAR_GAP) + 2 * _BAR_GAP + 2
+        """It does not shrink while days are still being sorted, so that the hours do not jump."""
+        lane = self._lane()
+        rows = lane.height + any(lane.hidden)
+        if self.scene is not None and self.scene.complete:
+            self._least_rows = rows
+        rows = max(rows, self._least_rows)
+        return rows * (_BAR + _BAR_GAP) + 2 * _BAR_GAP + 2 if rows else 0.0
 
     def _draw(self, painter: QPainter, scene: Scene) -> None:
         geometry = self.geometry
         ground, heads, events = self._painters()
-        ground.paint_body(painter, geometry, scene)
+        columns = self._columns(geometry, scene)
+        ground.paint_body(painter, geometry, scene, [index for index, column in columns.items() if column is None])
         painter.setClipRect(geometry.body)
-        self._draw_events(painter, geometry, scene, events)
+        self._draw_events(painter, geometry, scene, columns)
         painter.setClipping(False)
         heads.paint(painter, geometry, scene)
         painter.setClipRect(geometry.lane_rect)
@@ -144,11 +166,14 @@ class GridPicture(Picture):
         self._painters()[0].paint_now(painter, geometry, scene, instant)
         painter.setClipping(False)
 
-    def _draw_events(self, painter: QPainter, geometry: Geometry, scene: Scene, events: EventPainter) -> None:
+    def _draw_events(
+        self, painter: QPainter, geometry: Geometry, scene: Scene, columns: dict[int, Column | None]
+    ) -> None:
+        events = self._painters()[2]
         first, last = geometry.minute(geometry.top), geometry.minute(geometry.height)
-        columns = self._placing.columns(scene, geometry)
-        for index in geometry.shown_columns[: len(columns)]:
-            column = columns[index]
+        for index, column in columns.items():
+            if column is None:
+                continue
             for box in column.boxes:
                 if box.bottom >= first and box.top <= last:
                     rect = geometry.box(index, box)

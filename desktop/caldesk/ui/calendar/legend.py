@@ -3,24 +3,12 @@
 A list of any length costs the same: rows are painted from a model. A double click shows only that schedule.
 """
 
-from collections.abc import Iterable, Sequence
-
-from msgspec import Struct
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from caldesk.i18n import _, ngettext
+from caldesk.i18n import _
+from caldesk.ui.calendar.legend_model import Index, LegendEntry, LegendModel
 from caldesk.ui.calendar.scene import Person
 from caldesk.ui.style import ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Role, font
 from caldesk.ui.widgets.avatar import paint_avatar
@@ -30,97 +18,6 @@ from caldesk.ui.widgets.icons import paint_icon
 _ROW = 32
 _BOX = 16
 _BADGE = 22
-Index = QModelIndex | QPersistentModelIndex
-
-
-class LegendEntry(Struct, frozen=True, kw_only=True):
-    """A row. `reason` says in words why its calendar is not in the picture, "" if it is; `grave` if nobody chose so."""
-
-    person: Person
-    count: int = 0
-    reason: str = ""
-    grave: bool = False
-
-
-class LegendModel(QAbstractListModel):
-    """The rows; `hidden` are ids of schedules that are not shown. `changed` tells when a person changed that."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._entries: tuple[LegendEntry, ...] = ()
-        self.hidden: frozenset[str] = frozenset()
-
-    def show_entries(self, entries: Sequence[LegendEntry]) -> None:
-        """Replace the rows; the same people keep their rows, so that nothing jumps."""
-        fresh = tuple(entries)
-        same = [entry.person.schedule_id for entry in fresh] == [entry.person.schedule_id for entry in self._entries]
-        if same and fresh:
-            self._entries = fresh
-            self._tell()
-            return
-        self.beginResetModel()
-        self._entries = fresh
-        self.endResetModel()
-
-    def entry(self, index: Index) -> LegendEntry:
-        """The row at an index."""
-        return self._entries[index.row()]
-
-    def is_shown(self, index: Index) -> bool:
-        """Whether the schedule's events are shown."""
-        return self.entry(index).person.schedule_id not in self.hidden
-
-    def hide_only(self, hidden: Iterable[str]) -> None:
-        """Show everybody else."""
-        self.hidden = frozenset(hidden)
-        self._tell()
-        self.changed.emit()
-
-    def show_only(self, index: Index) -> None:
-        """Show one schedule alone; asked for it again, everybody."""
-        mine = self.entry(index).person.schedule_id
-        others = frozenset(entry.person.schedule_id for entry in self._entries) - {mine}
-        self.hide_only(() if others <= self.hidden and mine not in self.hidden and others else others)
-
-    def all_ids(self) -> frozenset[str]:
-        """Every schedule in the list."""
-        return frozenset(entry.person.schedule_id for entry in self._entries)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many schedules."""
-        return 0 if parent.isValid() else len(self._entries)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows can be ticked."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name, tick, and the whole row in words."""
-        entry = self.entry(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.person.name
-            case Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Checked if self.is_shown(index) else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                count = ngettext("{n} event", "{n} events", entry.count).format(n=entry.count)
-                return ", ".join(part for part in (entry.person.name, entry.reason, count) if part)
-        return None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick or untick a row."""
-        if role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        mine = {self.entry(index).person.schedule_id}
-        on = Qt.CheckState(value) is Qt.CheckState.Checked
-        self.hide_only(self.hidden - mine if on else self.hidden | mine)
-        return True
-
-    def _tell(self) -> None:
-        if self._entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
 
 class _LegendDelegate(QStyledItemDelegate):

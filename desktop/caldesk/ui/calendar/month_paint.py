@@ -1,5 +1,7 @@
 """Draws what stands behind the events of a month: days, their numbers, weeks, and what is not known."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
@@ -48,13 +50,15 @@ class MonthPainter:
             return 0.0
         return round(self._caption.metrics.horizontalAdvance("52") + 2 * INSIDE)
 
-    def paint(self, painter: QPainter, frame: MonthFrame, scene: Scene) -> None:
-        """Draw the scrolled part."""
+    def paint(self, painter: QPainter, frame: MonthFrame, scene: Scene, placed: Container[int]) -> None:
+        """Draw the scrolled part; events of weeks that are not in `placed` have no place yet."""
         painter.fillRect(QRectF(0, 0, frame.width, frame.height), self._inks.surface)
         painter.save()
         painter.setClipRect(QRectF(0, frame.head, frame.width, frame.height - frame.head))
         for column, day in enumerate(scene.columns.days):
             self._day(painter, frame, scene, column, day)
+            if column // WEEK not in placed:
+                self._skeleton(painter, frame, column)
         self._lines(painter, frame)
         if frame.gutter:
             self._week_numbers(painter, frame, scene)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QLocale, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from caldesk.domain.event import Event
-from caldesk.domain.month_layout import MonthWeek, lay_out_month
-from caldesk.domain.row_layout import Bar
+from caldesk.domain.row_layout import Bar, Rows
 from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
 from caldesk.ui.calendar.month_paint import MonthPainter
+from caldesk.ui.calendar.month_placing import MonthPlacing
 from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import Theme
@@ -27,13 +27,17 @@ class MonthPicture(Picture):
     def __init__(self, theme: Theme, locale: QLocale) -> None:
         super().__init__(theme, locale)
         self._tools: tuple[MonthPainter, EventPainter] | None = None
-        self._key: tuple[int, int] | None = None
-        self._weeks: tuple[MonthWeek, ...] = ()
+        self._placing = MonthPlacing()
 
     def restyle(self, theme: Theme) -> None:
         """Colours, fonts, scale or reading direction are others."""
         super().restyle(theme)
         self._tools = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every week has its rows."""
+        return self._placing.is_ready
 
     @property
     def frame(self) -> MonthFrame:
@@ -56,8 +60,8 @@ class MonthPicture(Picture):
     def drawn(self) -> Iterator[Drawn]:
         """Every event in sight; a bar that goes on in the next week is drawn in both."""
         frame = self.frame
-        for number, week in enumerate(self._laid_out(frame)):
-            for bar in week.rows.bars:
+        for number, week in self._weeks(frame):
+            for bar in week.bars:
                 rect = _bar_rect(frame, number, bar).intersected(frame.body)
                 if not rect.isEmpty():
                     yield Drawn(rect, bar.event, number * WEEK + bar.first)
@@ -65,8 +69,8 @@ class MonthPicture(Picture):
     def leftovers(self) -> Iterator[Leftover]:
         """Every "+n more" in sight."""
         frame = self.frame
-        for number, week in enumerate(self._laid_out(frame)):
-            for weekday, hidden in enumerate(week.rows.hidden):
+        for number, week in self._weeks(frame):
+            for weekday, hidden in enumerate(week.hidden):
                 rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1).intersected(frame.body)
                 if hidden and not rect.isEmpty():
                     yield Leftover(rect, hidden, number * WEEK + weekday)
@@ -98,37 +102,32 @@ class MonthPicture(Picture):
             )
         return self._tools
 
-    def _laid_out(self, frame: MonthFrame) -> tuple[MonthWeek, ...]:
-        """Asks the domain again only for another scene or another number of rows."""
-        scene = self.scene
-        if scene is None:
-            return ()
-        key = scene.version, frame.capacity
-        if key != self._key:
-            self._key = key
-            self._weeks = lay_out_month(scene.events, scene.columns.days, capacity=frame.capacity)
-        return self._weeks
+    def _weeks(self, frame: MonthFrame) -> list[tuple[int, Rows]]:
+        """The weeks that are placed, each with its number."""
+        weeks = self._placing.weeks(self.scene, frame.capacity) if self.scene is not None else []
+        return [(number, week) for number, week in enumerate(weeks) if week is not None]
 
     def _draw(self, painter: QPainter, scene: Scene) -> None:
         frame = self.frame
         ground, _events = self._painters()
-        ground.paint(painter, frame, scene)
+        weeks = self._weeks(frame)
+        ground.paint(painter, frame, scene, {number for number, _week in weeks})
         painter.setClipRect(frame.body)
-        for number, week in enumerate(self._laid_out(frame)):
+        for number, week in weeks:
             if frame.top(number + 1) > frame.head and frame.top(number) < frame.height:
                 self._draw_week(painter, frame, scene, number, week)
         painter.setClipping(False)
         ground.paint_head(painter, frame, scene)
 
-    def _draw_week(self, painter: QPainter, frame: MonthFrame, scene: Scene, number: int, week: MonthWeek) -> None:
+    def _draw_week(self, painter: QPainter, frame: MonthFrame, scene: Scene, number: int, week: Rows) -> None:
         ground, events = self._painters()
-        for bar in week.rows.bars:
+        for bar in week.bars:
             rect = _bar_rect(frame, number, bar)
             if bar.line:
                 events.paint_line(painter, rect, bar.event, scene)
             else:
                 events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
-        for weekday, hidden in enumerate(week.rows.hidden):
+        for weekday, hidden in enumerate(week.hidden):
             if hidden:
                 rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1)
                 ground.paint_more(painter, rect, len(hidden), frame.row_width)

@@ -1,15 +1,17 @@
-"""The calendar page: puts toolbar, grid, legend and details together and keeps them true to the services.
+"""The calendar page: puts the views and what stands around them together and keeps them true to the services.
 
-It decides when to look again; what is drawn is made in `staging`, fetched by `services.calendar`.
+It decides when to look again; what is drawn is made by `drawing`, fetched by `services.calendar`. Only the views are
+made with the page; see `furniture`.
 """
 
-import time
+from collections import Counter
 from datetime import date
-from functools import partial
+from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.local_day import local_time
@@ -19,33 +21,34 @@ from caldesk.services.session import Session
 from caldesk.services.settings import SiteView
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
-from caldesk.ui.calendar.guide import Guide
-from caldesk.ui.calendar.opening import Opener
+from caldesk.ui.calendar.day_book import counts_by_schedule
+from caldesk.ui.calendar.drawing import Drawing
+from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.page_timers import PageTimers
 from caldesk.ui.calendar.page_words import below_title, nothing_words
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.person_columns import person_columns
-from caldesk.ui.calendar.printing.exports import CalendarExports
 from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
-from caldesk.ui.calendar.side_panel import SidePanel
-from caldesk.ui.calendar.staging import Stager, legend_entries, people_of, unread
+from caldesk.ui.calendar.second_zone import SecondZone, second_zone
+from caldesk.ui.calendar.staging import Ask, people_of, unread
 from caldesk.ui.calendar.time_grid import TimeGrid
-from caldesk.ui.calendar.title_guard import TitleGuard
-from caldesk.ui.calendar.toolbar import Toolbar
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind, opening_minute, remembered
-from caldesk.ui.calendar.wording import moment_words, period_title
-from caldesk.ui.calendar.zone_choice import ZoneChoice
+from caldesk.ui.calendar.wording import period_title
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN
 from caldesk.ui.widgets.page import Page
 
-KINDS = tuple(ViewKind)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caldesk.ui.calendar.furniture import Furniture
+
+SIDE_WIDTH = 228
+"""Of the panel beside the views; its room is kept from the start."""
 _ONE_ROW = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK, ViewKind.PEOPLE)
 """Views in which the keyboard keeps its column when the page is turned."""
-_TITLE_ROOM = 240
-"""Pixels that title and margins need beside the toolbar."""
 _ROOMY = 1160
 """Pixels of the page from which a day's name has room in full."""
 
@@ -62,55 +65,34 @@ class CalendarPage(Page):
         self._service = session.calendar
         self._zone = self._service.zone
         self._locale = QLocale()
-        view = self._kept_view
-        self._period = remembered(view.calendar_view, self.today, self._locale.firstDayOfWeek().value - 1)
-        self._stager = Stager(self._service)
+        self._period = remembered(self.kept_view.calendar_view, self.today, self._locale.firstDayOfWeek().value - 1)
         self._scene: Scene | None = None
         self._people: dict[str, Person] = {}
         self._loading_late = False
-        self._drawing_ms = 0.0
-        self._make_parts()
-        self._side.legend_model.hidden = frozenset(view.hidden_schedules)
+        self._legend = LegendModel(self)
+        self._legend.hidden = frozenset(self.kept_view.hidden_schedules)
+        self._drawing = Drawing(self, self._service, self._ask)
+        self._drawing.drawn.connect(self._show_scene)
+        self._truth = TruthBar(shell.look, retry=self.refresh, show_all=lambda: self._legend.hide_only(()))
+        self.views = ViewStack(shell.look, session.clock.now, self._locale)
+        self.views.made.connect(self._take_view)
+        self._view = self.views.choose(self._period.kind)
+        self._lay_out_content()
         self._timers = PageTimers(
             self,
             soon=self.restage,
             patience=self._loading_takes_long,
             leafing=self._wish_now,
-            marking=self._mark_month,
             minute=self._minute_passed,
             second=self._show_reveal,
         )
-        self._wire()
-        self._add_shortcuts()
-        self._take_snapshot()
+        self._follow()
         self.restage()
-        self._view.open_at(opening_minute(self._period, local_time(self._service.zone, int(self._session.clock.now()))))
-        self._view.go_to(self.today)
+        self._open_at_now()
 
     # ----- making
 
-    def _make_parts(self) -> None:
-        look = self._shell.look
-        self._toolbar = Toolbar(look, KINDS, self)
-        self._toolbar.views.choose(self._period.kind.value)
-        self._toolbar.forbid_titles(self._session.rules.why_hidden())
-        self.add_action(self._toolbar)
-        self._views = ViewStack(look, self._session.clock.now, self._locale)
-        self._views.made.connect(self._take_view)
-        self._truth = TruthBar(look, retry=self.refresh, show_all=lambda: self._side.legend_model.hide_only(()))
-        self._side = SidePanel(look, self._locale, self._period.first_weekday)
-        self._opener = Opener(look, self, self._session.state, self._read_at)
-        self._guide = Guide(look, self, self, self._service, self._side, self._session.clock.now)
-        self._zones = ZoneChoice(look, self, self._toolbar.zone, self._kept_view.second_zone, self._remember_zone)
-        self._exports = CalendarExports(
-            self._session,
-            self._shell,
-            self,
-            period=lambda: self._period,
-            hidden=lambda: self._side.legend_model.hidden,
-        )
-        self._exports.export_menu(self._toolbar.export)
-        self._guard = TitleGuard(self, self._service, lambda: self._shell.settings.preferences.hide_on_blur)
+    def _lay_out_content(self) -> None:
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -118,50 +100,56 @@ class CalendarPage(Page):
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self._truth)
-        main.addWidget(self._views, 1)
+        main.addWidget(self.views, 1)
         row.addLayout(main, 1)
-        row.addWidget(self._side)
+        self._room = QWidget(content)
+        self._room.setFixedWidth(SIDE_WIDTH)
+        row.addWidget(self._room)
+        self._row = row
         self.set_content(content)
-        self.setFocusProxy(self._views)
-        self._view = self._views.choose(self._period.kind)
+        self.setFocusProxy(self.views)
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Fill the room beside the views."""
+        panel.setFixedWidth(SIDE_WIDTH)
+        self._row.replaceWidget(self._room, panel)
+        self._room.hide()
+        self._room.deleteLater()
+
+    @cached_property
+    def furniture(self) -> "Furniture":
+        """What stands around the views."""
+        from caldesk.ui.calendar.furniture import Furniture  # thirty modules that the first paint can spare
+
+        return Furniture(self, self._session, self._shell, self._legend)
+
+    def _furnished(self, tell: "Callable[[Furniture], object]") -> None:
+        """Tell what stands around the views, if anything does yet; what is made later asks for itself."""
+        if "furniture" in self.__dict__:
+            tell(self.furniture)
 
     def _take_view(self, view: PaintedView) -> None:
         """A view was made: answer what it asks for."""
         spoken = accessible.register(view)
-        self._opener.serve(view)
-        self._guide.serve(view)
         view.selection_changed.connect(spoken.tell_focus)
         view.step_wanted.connect(self.step)
         view.day_wanted.connect(self._open_day)
         view.day_reached.connect(self.go_to)
+        view.painted.connect(self._furnish_soon)
         if isinstance(view, TimeGrid):
-            view.set_zoom(self._kept_view.pixels_per_hour)
+            view.set_zoom(self.kept_view.pixels_per_hour)
             view.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
 
-    def _wire(self) -> None:
+    def _furnish_soon(self) -> None:
+        """Events are on the screen: now there is time for the rest."""
+        QTimer.singleShot(0, self, lambda: self.furniture.make_soon())
+
+    def _follow(self) -> None:
         end = self._service.subscribe(self._look_again_soon)
         self.destroyed.connect(end)
         Bridge(self._session.state, self).changed.connect(self._take_snapshot)
-        bar = self._toolbar
-        bar.today_wanted.connect(self.go_to_today)
-        bar.step_wanted.connect(self.step)
-        bar.view_wanted.connect(self.show_view)
-        bar.reveal_wanted.connect(self.reveal)
-        bar.hide_wanted.connect(self._service.hide)
-        self._guide.blocking.why_wanted.connect(self.why_requested)
-        self._side.day_chosen.connect(self.go_to)
-        self._zones.changed.connect(self.restage)
-        self._side.month.cells.turned.connect(self._month_turned)
-        self._side.legend_model.changed.connect(self._legend_changed)
-
-    def _add_shortcuts(self) -> None:
-        views = {f"Alt+{number}": partial(self._toolbar.views.choose, kind) for number, kind in enumerate(KINDS, 1)}
-        keys = {"Ctrl+T": self.go_to_today, "F5": self.refresh, "Ctrl+F": self._guide.search.begin, **views}
-        keys["Ctrl+P"] = self._exports.print_calendar
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._legend.changed.connect(self._legend_changed)
+        self._people = people_of(self._session.state.snapshot)
 
     # ----- what can be asked of the page
 
@@ -188,6 +176,15 @@ class CalendarPage(Page):
         """The view that is shown."""
         return self._view
 
+    def counts(self) -> Counter[str]:
+        """How many events each schedule has on the dates that are looked at, hidden or not."""
+        return counts_by_schedule(self._drawing.everybody())
+
+    @property
+    def kept_view(self) -> SiteView:
+        """How this site was last looked at."""
+        return self._shell.settings.site_view(self._session.profile.id)
+
     def refresh(self) -> None:
         """Read what is shown again; scroll and selection stay."""
         self._service.refresh()
@@ -200,7 +197,11 @@ class CalendarPage(Page):
     def go_to_today(self) -> None:
         """Show today, one hour before now."""
         self._look_at(self._period.on(self.today))
-        self._view.open_at(opening_minute(self._period, local_time(self._service.zone, int(self._session.clock.now()))))
+        self._open_at_now()
+
+    def _open_at_now(self) -> None:
+        now = local_time(self._service.zone, int(self._session.clock.now()))
+        self._view.open_at(opening_minute(self._period, now))
         self._view.go_to(self.today)
 
     def step(self, steps: int) -> None:
@@ -213,13 +214,13 @@ class CalendarPage(Page):
         """Show the same day in another view."""
         if kind == self._period.kind.value:
             return
-        self._toolbar.views.choose(kind)
         selected = self._view.selection.day
         day = selected if selected in self._period.dates else self._period.day
         self._remember(calendar_view=kind)
-        self._view = self._views.choose(ViewKind(kind))
+        self._view = self.views.choose(ViewKind(kind))
         self._look_at(self._period.on(day).seen_as(ViewKind(kind)))
         self._view.go_to(day)
+        self._furnished(lambda furniture: furniture.show_view(kind))
 
     def reveal(self) -> None:
         """Show titles for as long as the settings say."""
@@ -227,101 +228,96 @@ class CalendarPage(Page):
         self._timers.second.start()
         self._show_reveal()
 
-    # ----- looking
+    def restage(self) -> None:
+        """Draw what is known now; where there is much of it, day by day."""
+        self._timers.soon.stop()
+        self._drawing.begin()
 
-    def _look_at(self, period: Period) -> None:
-        self._opener.close()
-        self._period = period
-        self._loading_late = False
-        self._wish()
-        self.restage()
+    def remember_zone(self, kept: str) -> None:
+        """Show this zone beside that of the site from now on."""
+        self._remember(second_zone=kept)
 
-    def _wish(self) -> None:
+    def wish(self) -> None:
         """Ask at once; while somebody leafs fast, only for where they stop."""
         if not self._timers.leafing.isActive():
             self._wish_now()
         self._timers.leafing.start()
 
+    # ----- looking
+
+    def _look_at(self, period: Period) -> None:
+        self._furnished(lambda furniture: furniture.close_cards())
+        self._period = period
+        self._loading_late = False
+        self.wish()
+        self.restage()
+
     def _wish_now(self) -> None:
         if self.isVisible():
             self._service.wish("page", self._period.dates)
-            self._service.wish("mini month", self._side.month.cells.dates, background=True)
-
-    def _month_turned(self) -> None:
-        self._wish()
-        self._mark_month()
+            self._furnished(lambda furniture: furniture.wish())
 
     def _look_again_soon(self) -> None:
-        self._timers.draw_soon(loading=self._truth.loading.is_on, drawing_ms=self._drawing_ms)
+        self._timers.draw_soon(loading=self._truth.loading.is_on, drawing_ms=self._drawing.took_ms)
 
-    def restage(self) -> None:
-        """Draw what is known now."""
-        self._timers.soon.stop()
-        begun = time.perf_counter()
-        self._draw()
-        self._drawing_ms = (time.perf_counter() - begun) * 1000
-
-    def _draw(self) -> None:
-        dates = self._period.dates
-        hidden = self._side.legend_model.hidden
-        self._scene = self._stager.stage(
-            self._people,
-            dates,
+    def _ask(self) -> Ask:
+        dates, kind = self._period.dates, self._period.kind
+        return Ask(
+            people=self._people,
+            dates=dates,
             now=self._session.clock.now(),
-            hidden=hidden,
+            first=self._period.day,
+            hidden=self._legend.hidden,
             show_loading=self._loading_late,
-            by_person=self._person_columns(dates) if self._period.kind is ViewKind.PEOPLE else None,
+            by_person=self._person_columns(dates) if kind is ViewKind.PEOPLE else None,
             month=self._period.month,
-            second=self._zones.beside(self._service.zone).zone,
+            second=self._beside.zone,
         )
-        self._side.month.show_days(self._period.day, dates, self._scene.today)
-        self._side.go_to.show_day(self._period.day)
-        self._view.show_scene(self._scene)
-        self._show_truth(dates)
-        self._show_legend(dates)
-        self._side.show_clashes(len(self._scene.clashes))
-        self._guide.search.look_again()
+
+    def _show_scene(self, scene: Scene) -> None:
+        self._scene = scene
+        self._view.show_scene(scene)
+        self._show_truth(scene)
+        self._furnished(lambda furniture: furniture.show_scene(scene))
+
+    @property
+    def _beside(self) -> SecondZone:
+        return second_zone(self.kept_view.second_zone, self._service.zone)
 
     def _person_columns(self, dates: DateRange) -> tuple[PersonColumn, ...]:
-        service, hidden = self._service, self._side.legend_model.hidden
-        events, missing = service.events(dates), service.status(dates).missing
-        return person_columns(self._session.state.snapshot, self._people, events, missing, hidden)
+        events, missing = self._service.events(dates), self._service.status(dates).missing
+        return person_columns(self._session.state.snapshot, self._people, events, missing, self._legend.hidden)
 
-    def _show_truth(self, dates: DateRange) -> None:
+    def _show_truth(self, scene: Scene) -> None:
+        dates = self._period.dates
         status = self._service.status(dates)
         if status.loading and status.as_of is None and not (self._loading_late or self._timers.patience.isActive()):
             self._timers.patience.start()
         self._show_title()
-        missing = unread(self._service, dates, self._side.legend_model.hidden)
-        self._truth.tell(status, missing, self._service.unknown_zone)
-        self._truth.tell_second_zone(self._zones.beside(self._service.zone).unknown)
-        self._show_note(dates, known=status.as_of is not None and status.problem is None)
+        self._truth.tell(status, unread(self._service, dates, self._legend.hidden), self._service.unknown_zone)
+        self._truth.tell_second_zone(self._beside.unknown)
+        if scene.complete:
+            self._show_note(scene, known=status.as_of is not None and status.problem is None)
         self._show_reveal()
 
     def _show_title(self) -> None:
         dates = self._period.dates
         zone, as_of = self._service.zone, self._service.status(dates).as_of
         title = period_title(self._locale, dates, self._period.month, short=self.width() < _ROOMY)
-        self.set_title(title, below_title(self._locale, self._period, zone, self._zones.beside(zone).zone, as_of))
+        self.set_title(title, below_title(self._locale, self._period, zone, self._beside.zone, as_of))
 
-    def _moment(self, seconds: float) -> str:
-        return moment_words(self._locale, local_time(self._service.zone, int(seconds)))
-
-    def _show_note(self, dates: DateRange, *, known: bool) -> None:
+    def _show_note(self, scene: Scene, *, known: bool) -> None:
         """Why there is nothing to see, if there is nothing to see."""
-        empty = known and self._scene is not None and not self._scene.events
-        filtered = empty and bool(self._service.events(dates))
+        empty = known and not any(page.events for page in scene.pages)
+        filtered = empty and bool(self.counts())
         connected = bool(self._session.state.snapshot.connections)
         words = nothing_words(filtered=filtered, connected=connected)
         self._truth.tell_empty(words if empty else "", filtered=filtered)
 
     def _show_reveal(self) -> None:
-        until = self._service.revealed_until
-        self._toolbar.show_reveal(None if until is None else until - self._session.clock.now())
-        if until is None:
+        self._furnished(lambda furniture: furniture.show_reveal())
+        if self._service.revealed_until is None:
             self._timers.second.stop()
-
-    # ----- legend
 
     def _take_snapshot(self) -> None:
         """Also takes the zone of the site, which is not known when the page is made: today may be another day there."""
@@ -333,36 +329,12 @@ class CalendarPage(Page):
             if stood_on_today:
                 self.go_to_today()
 
-    def _show_legend(self, dates: DateRange) -> None:
-        status = self._service.status(dates)
-        events = self._service.events(dates)
-        self._side.legend_model.show_entries(
-            legend_entries(self._session.state.snapshot, self._people, events, status.missing)
-        )
-        if not self._timers.marking.isActive():
-            self._timers.marking.start()
-
-    def _mark_month(self) -> None:
-        cells = self._side.month.cells
-        cells.mark(self._service.days_with_events(cells.dates))
-
     def _legend_changed(self) -> None:
-        self._remember(hidden_schedules=tuple(sorted(self._side.legend_model.hidden)))
+        self._remember(hidden_schedules=tuple(sorted(self._legend.hidden)))
         self.restage()
 
     def _remember(self, **values: object) -> None:
         self._shell.settings.change_site_view(self._session.profile.id, **values)
-
-    def _remember_zone(self, kept: str) -> None:
-        self._remember(second_zone=kept)
-
-    @property
-    def _kept_view(self) -> SiteView:
-        return self._shell.settings.site_view(self._session.profile.id)
-
-    def _read_at(self) -> str:
-        as_of = self._service.status(self._period.dates).as_of
-        return "" if as_of is None else _("Read at {time}").format(time=self._moment(as_of))
 
     def _open_day(self, day: date) -> None:
         self._look_at(self._period.on(day))
@@ -385,25 +357,24 @@ class CalendarPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The choice of views gives way to the title."""
         super().resizeEvent(event)
-        self._toolbar.fit(self.width() - _TITLE_ROOM)
+        self._furnished(lambda furniture: furniture.fit())
         self._show_title()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything closes the details."""
         super().mousePressEvent(event)
-        self._opener.close()
+        self._furnished(lambda furniture: furniture.close_cards())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look."""
         super().showEvent(event)
-        self._wish()
+        self.wish()
         self._timers.await_minute(self._session.clock.now())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look at nothing, and forget titles."""
         super().hideEvent(event)
-        self._opener.close()
+        self._furnished(lambda furniture: furniture.rest())
         self._timers.rest()
         self._service.hide()
         self._service.drop_wish("page")
-        self._service.drop_wish("mini month")

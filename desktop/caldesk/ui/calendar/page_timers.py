@@ -10,7 +10,6 @@ _COALESCE_MS = 16
 _COALESCE_LOADING_MS = 100
 _REST = 3
 """How many times longer than drawing took the page rests before it draws again."""
-_MARK_MS = 300
 _LEAFING_MS = 120
 _MINUTE = 60
 
@@ -19,7 +18,7 @@ class PageTimers:
     """The timers of one page; they end with it.
 
     `soon` draws again, `patience` ends when loading takes long, `leafing` when somebody stopped turning pages,
-    `marking` marks the small month, `minute` comes with each minute, `second` with each second of a countdown.
+    `minute` comes with each minute, `second` with each second of a countdown.
     """
 
     def __init__(
@@ -29,14 +28,12 @@ class PageTimers:
         soon: Callable[[], object],
         patience: Callable[[], object],
         leafing: Callable[[], object],
-        marking: Callable[[], object],
         minute: Callable[[], object],
         second: Callable[[], object],
     ) -> None:
         self.soon = _once(owner, soon)
         self.patience = _once(owner, patience, SKELETON_AFTER_MS)
         self.leafing = _once(owner, leafing, _LEAFING_MS)
-        self.marking = _once(owner, marking, _MARK_MS)
         self.minute = _once(owner, minute)
         self.second = QTimer(owner, interval=1000)
         self.second.timeout.connect(second)
@@ -53,7 +50,7 @@ class PageTimers:
 
     def rest(self) -> None:
         """Nothing is shown: stop what only serves the eye."""
-        for timer in (self.minute, self.second, self.marking):
+        for timer in (self.minute, self.second):
             timer.stop()
 
 

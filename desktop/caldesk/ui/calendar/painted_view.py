@@ -68,14 +68,24 @@ class PaintedView(PictureArea):
 
     def show_scene(self, scene: Scene) -> None:
         """Draw this; scroll and selection stay where they still make sense."""
-        if scene is self.scene:
-            return
-        self._picture.scene = scene
-        self._hover.forget()
+        if scene is not self.scene:
+            self._picture.scene = scene
+            self._hover.forget()
+            self._take_orders(scene)
+
+    def _take_orders(self, scene: Scene) -> None:
+        """Other events, in whichever way; one that was awaited is brought into sight."""
         self._orders = self._orders_of(scene)
-        self._cursor.take(self._orders)
+        was_marked = self._cursor.place is not None
+        self._cursor.take(self._orders, complete=self._is_complete(scene))
         self._fit_scroll_bars()
+        if self._cursor.place is not None and not was_marked:
+            self._selection_moved()
         self._redraw()
+
+    def _is_complete(self, scene: Scene) -> bool:
+        """Whether every event of the scene has come."""
+        return scene.complete
 
     def go_to(self, day: date, minute: int | None = None) -> None:
         """Put the keyboard on a day, and on a moment of it, and bring that into sight."""
@@ -90,8 +100,8 @@ class PaintedView(PictureArea):
     def select(self, event: Event, column: int | None = None) -> None:
         """Mark an event and bring it into sight."""
         first = self.scene.column_of(event) if self.scene is not None else None
-        if first is not None:
-            self._cursor.mark(first if column is None else column, event)
+        if self.scene is not None and first is not None:
+            self._cursor.mark(first if column is None else column, event, complete=self._is_complete(self.scene))
             self._selection_moved()
 
     def rect_of(self, event: Event, column: int | None = None) -> QRect:

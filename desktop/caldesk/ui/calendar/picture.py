@@ -56,6 +56,11 @@ class Picture:
         self.theme = theme
         self._layer = None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything has its place; else it was drawn without what has none yet, and should be drawn again."""
+        return True
+
     # ----- what a view tells
 
     def drawn(self) -> Iterator[Drawn]:

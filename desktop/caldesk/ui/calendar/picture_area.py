@@ -5,7 +5,7 @@ It knows nothing of keys and clicks; that is `painted_view`.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -30,9 +30,13 @@ _SWIPE = 240
 
 
 class PictureArea(QAbstractScrollArea):
-    """Shows the scene of its picture. `now` gives epoch seconds; `step_wanted` asks for the next or previous page."""
+    """Shows the scene of its picture. `now` gives epoch seconds.
+
+    `step_wanted` asks for the next or previous page; `painted` tells once that a scene was painted, the first.
+    """
 
     step_wanted = Signal(int)
+    painted = Signal()
 
     def __init__(
         self,
@@ -58,6 +62,9 @@ class PictureArea(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._hover = Hover(self.viewport(), picture.hit, self._said)
         self._swipe = 0
+        self._was_painted = False
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(lambda: self._go_on())
         look.changed.connect(self._restyle)
 
     @property
@@ -83,6 +90,10 @@ class PictureArea(QAbstractScrollArea):
     def _redraw(self) -> None:
         self._picture.forget()
         self.viewport().update()
+
+    def _go_on(self) -> None:
+        """Give a place to more of the events that have none yet."""
+        self._redraw()
 
     def _restyle(self) -> None:
         self._picture.rtl = self.isRightToLeft()
@@ -128,6 +139,11 @@ class PictureArea(QAbstractScrollArea):
             self._picture.paint_mark(painter, self._hover.rect)
         if self.hasFocus():
             self._picture.paint_mark(painter, self._focus_rect())
+        if not self._picture.is_ready:
+            self._more.start()
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

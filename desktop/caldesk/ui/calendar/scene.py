@@ -55,20 +55,20 @@ class PersonColumn(Struct, frozen=True, kw_only=True):
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What to draw. `version` changes whenever anything else in it does; `pages` hold the same `events` by column.
+    """What to draw. `version` changes whenever anything else in it does; `pages` hold the events by column.
 
     A column is a day; where `by_person` is not None, all are of one day, each of another person. `clash_counts` says
     of each event in a double booking how many it overlaps. `blind` names whose calendars could not be read; their
     free time is not free. `month` is any day of the month that is looked at, None in other views. `second` is a zone
     whose times are said beside those of the site. `stale` are events that are not known to be so any more, `as_of` is
-    when the oldest day was read (epoch seconds).
+    when the oldest day was read (epoch seconds). `complete` is False while days of it are still being sorted: their
+    pages are from before, or empty and `LOADING`.
     """
 
     version: int
     zone: ZoneInfo
     columns: DayColumns
     today: date
-    events: tuple[Event, ...] = ()
     people: Mapping[str, Person] = MappingProxyType({})
     pages: tuple[DayPage, ...] = ()
     clash_counts: Mapping[Event, int] = MappingProxyType({})
@@ -79,6 +79,17 @@ class Scene(Struct, frozen=True, kw_only=True):
     second: ZoneInfo | None = None
     stale: frozenset[Event] = frozenset()
     as_of: float | None = None
+    complete: bool = True
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event once, in reading order of the columns."""
+        return tuple({id(event): event for page in self.pages for event in page.events}.values())
+
+    @property
+    def bars(self) -> tuple[Event, ...]:
+        """Those of the all-day lane."""
+        return tuple({id(event): event for page in self.pages for event in page.bars}.values())
 
     @property
     def width(self) -> int:

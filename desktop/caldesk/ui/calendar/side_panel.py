@@ -6,14 +6,14 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
-from caldesk.ui.calendar.legend import Legend, LegendModel
+from caldesk.ui.calendar.legend import Legend
+from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.mini_month import MiniMonth
 from caldesk.ui.style import INSIDE, Look, Role
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
 
-_WIDTH = 228
 _CENTURY = 2000
 _SHORT = QLocale.FormatType.ShortFormat
 
@@ -54,13 +54,14 @@ class SidePanel(QWidget):
     day_chosen = Signal(object)
     clash_wanted = Signal()
 
-    def __init__(self, look: Look, locale: QLocale, first_weekday: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, locale: QLocale, first_weekday: int, legend: LegendModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("calendar.side")
-        self.setFixedWidth(_WIDTH)
         self.month = MiniMonth(look, locale, first_weekday, self)
         self.month.cells.day_chosen.connect(self.day_chosen)
-        self.legend_model = LegendModel(self)
+        self.legend_model = legend
         self.legend = Legend(look, self.legend_model, self)
         self.go_to = self._date_field(locale)
         self.clashes = Button(look, "", icon="warning", name="calendar.clashes")

@@ -1,26 +1,47 @@
 """Makes the scene of a period from what the services know: who is shown, what collides, what is missing."""
 
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Container, Mapping, Sequence
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
-from caldesk.domain.local_day import local_days, local_time
-from caldesk.domain.schedule import ScheduleKind
+from caldesk.domain.local_day import Day, local_days, local_time
 from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
-from caldesk.ui.calendar.day_book import DayBook, DayPage, PersonBook, clash_counts
-from caldesk.ui.calendar.legend import LegendEntry
+from caldesk.ui.calendar.day_book import DayBook, DayPage, PersonBook, clash_counts, sort_into_days
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
-from caldesk.ui.calendar.truth_words import reason_words
+from caldesk.ui.calendar.slices import Job
+from caldesk.ui.calendar.staleness import Staleness
 
-_COMPARED = ("zone", "today", "states", "blind", "by_person", "month", "second", "stale", "as_of")
+_COMPARED = ("zone", "today", "states", "blind", "by_person", "month", "second", "stale", "as_of", "complete")
+_AT_ONCE = 20_000
+"""Events in memory from which a month is asked for by weeks: one question for all would take too long."""
+_WEEK = 7
+_SAME = 8
+"""How many times cheaper it is to see that a day is as before than to sort it."""
+
+
+class Ask(Struct, frozen=True, kw_only=True):
+    """What is to be staged: these dates without the schedules in `hidden`, the day `first` before all others.
+
+    `by_person` gives each a column of one day. `show_loading` says days that were not read yet are marked so.
+    """
+
+    people: Mapping[str, Person]
+    dates: DateRange
+    now: float
+    first: date | None = None
+    hidden: frozenset[str] = frozenset()
+    show_loading: bool = True
+    by_person: tuple[PersonColumn, ...] | None = None
+    month: date | None = None
+    second: ZoneInfo | None = None
 
 
 def people_of(snapshot: Snapshot) -> dict[str, Person]:
@@ -32,60 +53,104 @@ def people_of(snapshot: Snapshot) -> dict[str, Person]:
 
 
 class Stager:
-    """Makes one scene after the other; what has not changed between them is not worked out again."""
+    """Makes one scene after the other; what has not changed between them is not worked out again.
+
+    `steps` does the work of a scene, `scene` shows how far it got; `stage` does it all.
+    """
 
     def __init__(self, service: CalendarService) -> None:
         self._service = service
         self._book = DayBook()
         self._persons = PersonBook()
+        self._staleness = Staleness()
         self._version = 0
+        self._titles = False
+        self._done: dict[Day, DayPage] = {}
         self._last: Scene | None = None
 
-    def stage(
-        self,
-        people: Mapping[str, Person],
-        dates: DateRange,
-        *,
-        now: float,
-        hidden: Container[str] = (),
-        show_loading: bool = True,
-        by_person: Sequence[PersonColumn] | None = None,
-        month: date | None = None,
-        second: ZoneInfo | None = None,
-    ) -> Scene:
-        """The scene of these dates without the schedules in `hidden`; `by_person` gives each a column of one day.
+    def stage(self, ask: Ask) -> Scene:
+        """The whole scene.
 
         The same scene as before where nothing in it has changed, so that nothing is drawn for what arrives elsewhere.
         """
+        for _cost in self.steps(ask):
+            pass
+        return self.scene(ask)
+
+    def steps(self, ask: Ask) -> Job:
+        """Sort and judge the events of one day after the other; see `slices`."""
+        self._done = {}
+        self._forget_titles()
+        days = local_days(self._service.zone, ask.dates)
+        for week in sorted(self._portions(days), key=lambda portion: all(day.date != ask.first for day in portion)):
+            events = self._service.events(DateRange(week[0].date, week[-1].date + timedelta(days=1)))
+            yield len(events) // 2
+            buckets = dict(zip(week, sort_into_days(events, DayColumns(week)), strict=True))
+            yield len(events) // 2
+            for day in sorted(week, key=lambda each: each.date != ask.first):
+                yield self._make(day, buckets[day], ask)
+        self._book.keep_only(self._done)
+
+    def scene(self, ask: Ask) -> Scene:
+        """How far it got: a day that is not sorted yet keeps what it had, without those who are hidden now."""
         service = self._service
-        columns = DayColumns(local_days(service.zone, dates))
-        events = tuple(event for event in service.events(dates) if event.schedule_id not in hidden)
-        days = [service.day(day) for day in dates]
-        pages = self._book.take(events, columns, service.zone)
-        stale = stale_events(pages, days)
-        if by_person is not None:
-            pages = self._persons.take(pages[0], [each.person.schedule_id for each in by_person])
+        columns = DayColumns(local_days(service.zone, ask.dates))
+        days = [service.day(day) for day in ask.dates]
+        found = [self._done.get(day) or self._from_before(day, ask) for day in columns.days]
+        pages = tuple(page or DayPage(day) for page, day in zip(found, columns.days, strict=True))
+        stale = self._staleness.events(pages, days)
+        if ask.by_person is not None:
+            pages = self._persons.take(pages[0], [each.person.schedule_id for each in ask.by_person])
         staged = Scene(
             version=self._version,
             zone=service.zone,
             columns=columns,
-            today=local_time(service.zone, int(now)).date(),
-            events=events,
+            today=local_time(service.zone, int(ask.now)).date(),
             pages=pages,
-            people=people,
+            people=ask.people,
             clash_counts=clash_counts(pages),
-            states=tuple(_state(day, show_loading) for day in days),
-            blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, dates, hidden))),
-            by_person=tuple(by_person) if by_person is not None else None,
-            month=month,
-            second=second,
+            states=tuple(
+                DayState.LOADING if page is None else _state(day, ask.show_loading)
+                for page, day in zip(found, days, strict=True)
+            ),
+            blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, ask.dates, ask.hidden))),
+            by_person=ask.by_person,
+            month=ask.month,
+            second=ask.second,
             stale=stale,
-            as_of=service.status(dates).as_of,
+            as_of=service.status(ask.dates).as_of,
+            complete=len(self._done) == len(columns),
         )
         if self._last is None or not _looks_the_same(staged, self._last):
             self._version += 1
             self._last = replace(staged, version=self._version)
         return self._last
+
+    def everybody(self, dates: DateRange) -> list[DayPage]:
+        """The days of a complete scene with those who are hidden."""
+        return self._book.everybody(local_days(self._service.zone, dates))
+
+    def _portions(self, days: Sequence[Day]) -> list[Sequence[Day]]:
+        size = _WEEK if self._service.held > _AT_ONCE else len(days)
+        return [days[at : at + size] for at in range(0, len(days), size)]
+
+    def _make(self, day: Day, bucket: list[Event], ask: Ask) -> int:
+        before = self._from_before(day, ask)
+        is_first = day.date == ask.dates.first
+        made = self._book.page(day, bucket, self._service.zone, is_first=is_first, hidden=ask.hidden)
+        self._done[day] = made
+        return 1 + len(bucket) // (_SAME if made is before else 1)
+
+    def _from_before(self, day: Day, ask: Ask) -> DayPage | None:
+        is_first = day.date == ask.dates.first
+        return self._book.from_before(day, self._service.zone, is_first=is_first, hidden=ask.hidden)
+
+    def _forget_titles(self) -> None:
+        """Once titles are hidden, nothing from before may be shown while days are sorted again."""
+        shown = self._service.revealed_until is not None
+        if self._titles and not shown:
+            self._book.forget()
+        self._titles = shown
 
 
 def _looks_the_same(fresh: Scene, last: Scene) -> bool:
@@ -94,17 +159,6 @@ def _looks_the_same(fresh: Scene, last: Scene) -> bool:
         fresh.pages == last.pages
         and fresh.people is last.people
         and all(getattr(fresh, name) == getattr(last, name) for name in _COMPARED)
-    )
-
-
-def stale_events(pages: Iterable[DayPage], days: Iterable[DayStatus]) -> frozenset[Event]:
-    """Events that may have changed since they were read: of days that are old, of calendars that were not reached."""
-    return frozenset(
-        event
-        for page, day in zip(pages, days, strict=True)
-        if day.stale or day.stale_types
-        for event in page.events
-        if day.stale or event.calendar_type in day.stale_types
     )
 
 
@@ -120,22 +174,3 @@ def _state(day: DayStatus, show_loading: bool) -> DayState:
     if day.failed and not day.loading:
         return DayState.UNREADABLE
     return DayState.LOADING if show_loading else DayState.KNOWN
-
-
-def legend_entries(
-    snapshot: Snapshot, people: Mapping[str, Person], events: Iterable[Event], missing: Sequence[Missing]
-) -> list[LegendEntry]:
-    """A row for each schedule; those of services only where they hold something."""
-    counts = Counter(event.schedule_id for event in events)
-    reasons = {each.schedule_id: each for each in sorted(missing, key=lambda each: each.unknown)}
-    return [
-        _entry(people[schedule.id], counts[schedule.id], reasons.get(schedule.id))
-        for schedule in snapshot.schedules
-        if schedule.id in people and (schedule.kind is not ScheduleKind.SERVICE or counts[schedule.id])
-    ]
-
-
-def _entry(person: Person, count: int, missing: Missing | None) -> LegendEntry:
-    if missing is None:
-        return LegendEntry(person=person, count=count)
-    return LegendEntry(person=person, count=count, reason=reason_words(missing.reason), grave=missing.unknown)

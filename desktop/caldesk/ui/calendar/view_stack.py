@@ -28,6 +28,12 @@ class ViewStack(QStackedWidget):
         self._look, self._now, self._locale = look, now, locale
         self._views: dict[Maker, PaintedView] = {}
 
+    def serve(self, serve: Callable[[PaintedView], object]) -> None:
+        """Have every view served, those that are made later, too."""
+        for view in self._views.values():
+            serve(view)
+        self.made.connect(serve)
+
     def choose(self, kind: ViewKind) -> PaintedView:
         """Show the widget of a view; the focus goes along."""
         wanted: Maker = _OTHERS.get(kind, TimeGrid)

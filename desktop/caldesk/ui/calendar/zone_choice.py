@@ -1,12 +1,10 @@
-"""The choice of a second time zone: its button, its card, and what it means for the site that is shown."""
+"""The choice of a second time zone: its button, and its card."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from caldesk.ui.calendar.second_zone import SecondZone, second_zone
 from caldesk.ui.calendar.zone_card import ZoneCard
 from caldesk.ui.style import INSIDE, Look
 
@@ -25,10 +23,6 @@ class ZoneChoice(QObject):
         self.card.zone_chosen.connect(self.choose)
         button.clicked.connect(self.open)
         button.setChecked(bool(kept))
-
-    def beside(self, site: ZoneInfo) -> SecondZone:
-        """The zone to show beside that of the site."""
-        return second_zone(self._kept, site)
 
     def open(self) -> None:
         """Show the card below the button, which stays as it was until something is chosen."""

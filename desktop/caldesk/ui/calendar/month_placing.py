@@ -1,0 +1,94 @@
+"""Remembers in which rows of a month the events stand, week by week; see `placing` for crowds."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from caldesk.domain.day_columns import DayColumns
+from caldesk.domain.event import Event
+from caldesk.domain.row_layout import DayRows, Rows, lay_out_sorted_week, sort_day_rows
+from caldesk.ui.calendar.day_book import DayPage
+from caldesk.ui.calendar.month_frame import WEEK
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.slices import SLICE
+
+_Week = tuple[DayPage, ...]
+
+
+class _Placed(Struct, frozen=True, eq=False):
+    """A week with the rows of its events."""
+
+    pages: _Week
+    capacity: int
+    rows: Rows
+
+
+class MonthPlacing:
+    """Sorts a day once and puts a week together again only if it changed. `is_ready` as in `placing`."""
+
+    def __init__(self) -> None:
+        self._days: dict[int, tuple[DayPage, DayRows]] = {}
+        self._placed: dict[int, _Placed] = {}
+        self._old: dict[int, tuple[_Week, Rows]] = {}
+        self._scene: Scene | None = None
+        self.is_ready = True
+
+    def weeks(self, scene: Scene, capacity: int) -> list[Rows | None]:
+        """The rows of each week; None where nothing is known yet. Sorts no more than a slice of days."""
+        self._forget_others(scene)
+        self.is_ready, room = True, SLICE
+        found: list[Rows | None] = []
+        for number in range(len(scene.columns) // WEEK):
+            pages = scene.pages[number * WEEK : (number + 1) * WEEK]
+            if not self._is_placed(number, pages, capacity):
+                room = self._sort_days(pages, room)
+                if room <= 0 and not self._is_sorted(pages):
+                    self.is_ready = False
+                    found.append(self._from_before(number, pages))
+                    continue
+                self._place(number, pages, capacity)
+            found.append(self._placed[number].rows)
+        return found
+
+    def _sort_days(self, pages: Sequence[DayPage], room: int) -> int:
+        """Sort days while there is room; what room is left."""
+        for page in pages:
+            if room > 0 and id(page) not in self._days:
+                self._days[id(page)] = page, sort_day_rows(page.events, page.day)
+                room -= len(page.events)
+        return room
+
+    def _is_sorted(self, pages: Sequence[DayPage]) -> bool:
+        return all(id(page) in self._days for page in pages)
+
+    def _is_placed(self, number: int, pages: _Week, capacity: int) -> bool:
+        placed = self._placed.get(number)
+        return placed is not None and placed.pages == pages and placed.capacity == capacity
+
+    def _place(self, number: int, pages: _Week, capacity: int) -> None:
+        days = [self._days[id(page)][1] for page in pages]
+        rows = lay_out_sorted_week(days, DayColumns([page.day for page in pages]), capacity=capacity)
+        self._placed[number] = _Placed(pages, capacity, rows)
+        self._old.pop(number, None)
+
+    def _from_before(self, number: int, pages: _Week) -> Rows | None:
+        """The old rows of events that the week still has; None if it was never placed, or is another one."""
+        placed = self._placed.get(number)
+        if placed is None or placed.pages[0].day != pages[0].day:
+            return None
+        known = self._old.get(number)
+        if known is None or known[0] != pages:
+            events = frozenset(event for page in pages for event in page.events)
+            known = self._old[number] = pages, _only(placed.rows, events)
+        return known[1]
+
+    def _forget_others(self, scene: Scene) -> None:
+        if scene is not self._scene:
+            self._scene = scene
+            kept = {id(page) for page in scene.pages}
+            self._days = {key: day for key, day in self._days.items() if key in kept}
+
+
+def _only(rows: Rows, events: frozenset[Event]) -> Rows:
+    bars = tuple(bar for bar in rows.bars if bar.event in events)
+    return Rows(bars, tuple(tuple(event for event in hidden if event in events) for hidden in rows.hidden))
