@@ -11,14 +11,18 @@ from caldesk import paths
 from caldesk.program import Program
 from caldesk.services.history.store import HistoryStore
 from caldesk.services.last_state import LastStates
+from caldesk.services.policy.policy import Policy
 from caldesk.services.profiles import ProfileStore
 from caldesk.services.secrets import VaultSecretStore
 from caldesk.services.settings import SettingsStore
+from caldesk.ui import start_notices
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice, Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Look
 from tests.helpers.waiting import until
+
+NO_POLICY = Policy()
 
 
 class ProgramDesk(Struct):
@@ -42,20 +46,23 @@ class ProgramDesk(Struct):
 
 
 @asynccontextmanager
-async def started(practice: str = "", *, close_first: bool = False) -> AsyncIterator[ProgramDesk]:
+async def started(
+    practice: str = "", *, close_first: bool = False, policy: Policy = NO_POLICY
+) -> AsyncIterator[ProgramDesk]:
     """The program as the composition root starts it; it is closed at the end, however the test ends.
 
     `close_first` closes the window before there is a program in it.
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    settings = SettingsStore(paths.config_folder() / "settings.json")
+    settings = SettingsStore(paths.config_folder() / "settings.json", policy)
     shell = Shell(look=Look(app), notices=Notices(), settings=settings)
     posted: list[Notice] = []
     shell.notices.posted.connect(posted.append)
     window = MainWindow(shell.look, settings)
     window.notices.listen(shell.notices)
     window.show()
+    start_notices.post_all(shell)
     if close_first:
         window.close()
     profiles = ProfileStore(paths.config_folder() / "sites.json")

@@ -34,8 +34,13 @@ def api_config(profile: SiteProfile, secret: Secret, rules: Rules = ALLOWED) -> 
         base_url=profile.base_url,
         ca_file=profile.ca_file,
         proxy=profile.proxy,
-        bounds=Bounds(changes=rules.why_unchangeable(), titles=rules.why_hidden()),
+        bounds=_bounds(rules),
     )
+
+
+def _bounds(rules: Rules) -> Bounds:
+    changes = rules.why_unchangeable()
+    return Bounds(changes=f"{changes} {rules.contact}" if changes else "", titles=rules.why_hidden())
 
 
 def make_client(

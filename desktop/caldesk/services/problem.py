@@ -20,6 +20,12 @@ class Action(StrEnum):
     CONNECT = "connect"
 
 
+CHANGING = frozenset(
+    {Action.INSTALL_BOOKINGS, Action.RECONNECT, Action.CONNECT, Action.CHOOSE_PROVIDER, Action.EDIT_CREDENTIALS}
+)
+"""Actions that lead to a change of the site, and are of no use where nothing may be changed."""
+
+
 class ProblemId(StrEnum):
     """Stable names of problems, for tests, reports and the command line."""
 

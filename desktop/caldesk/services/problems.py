@@ -11,11 +11,20 @@ from caldesk.i18n import _
 from caldesk.services.not_kept import NotKeptError
 from caldesk.services.policy.rules import NotAllowedError, not_allowed
 from caldesk.services.ports import VaultError
-from caldesk.services.problem import SITE_NEEDS_SOMETHING, Action, Problem, ProblemId, Words
+from caldesk.services.problem import CHANGING, SITE_NEEDS_SOMETHING, Action, Problem, ProblemId, Words
 from caldesk.services.status_words import STATUS_WORDS
 from caldesk.services.trouble_words import TROUBLE_WORDS
 
-__all__ = ["SITE_NEEDS_SOMETHING", "Action", "Problem", "ProblemId", "as_problem", "detail_of", "problem_of"]
+__all__ = [
+    "CHANGING",
+    "SITE_NEEDS_SOMETHING",
+    "Action",
+    "Problem",
+    "ProblemId",
+    "as_problem",
+    "detail_of",
+    "problem_of",
+]
 
 
 def as_problem(error: BaseException) -> Problem | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from caldesk.i18n import ngettext
 from caldesk.services.incidents import Incident
 from caldesk.services.policy.declared import Preferences
+from caldesk.services.problems import CHANGING
 from caldesk.services.problems import Action as Step
 from caldesk.services.reminders import Manners, Reminder, Reminders
 from caldesk.services.session import Session
@@ -36,6 +37,7 @@ class IncidentNotices(QObject):
         super().__init__(parent)
         self._shell = shell
         self._shown: dict[str, Incident] = {}
+        self._unchangeable = session.state.snapshot.unchangeable
         practice = session.profile.practice  # whose troubles are nobody's outside the window
         self.tray = Tray(lambda: shell.settings.preferences.tray and not practice, self)
         self.tray.opened.connect(self._clicked)
@@ -83,7 +85,13 @@ class IncidentNotices(QObject):
         run: Callable[[], object] = partial(self.step_wished.emit, incident.step.action)
         if incident.connection_id and incident.step.action is Step.RECONNECT:
             run = partial(self.reconnect_wished.emit, incident.connection_id)
-        return Action(text=incident.step.label, run=run, kind=Kind.SECONDARY, name=f"incident.{incident.step.action}")
+        return Action(
+            text=incident.step.label,
+            run=run,
+            kind=Kind.SECONDARY,
+            name=f"incident.{incident.step.action}",
+            why_not=self._unchangeable if incident.step.action in CHANGING else "",
+        )
 
     def _clicked(self, notice_id: str) -> None:
         incident = self._shown.get(notice_id)

@@ -122,7 +122,7 @@ class SiteView(QObject):
             return
         snapshot = self._session.state.snapshot
         if snapshot.unchangeable:
-            self._shell.notices.post_problem(not_allowed(snapshot.unchangeable))
+            self._say_only_looks(snapshot.unchangeable)
             return
         if snapshot.remembered or snapshot.out_of_reach:
             self._say_not_read(why_remembered() if snapshot.remembered else why_out_of_reach())
@@ -148,7 +148,7 @@ class SiteView(QObject):
         elif action is Action.OPEN_PLANS:
             QDesktopServices.openUrl(QUrl(DASHBOARD.format(site_id=self._session.profile.site_id)))
         elif action is Action.INSTALL_BOOKINGS and (why := self._session.state.snapshot.unchangeable):
-            self._shell.notices.post_problem(not_allowed(why))
+            self._say_only_looks(why)
         elif action is Action.INSTALL_BOOKINGS:
             self._tasks.run(self._install_bookings(), key="install")
         elif action is Action.RECONNECT:
@@ -238,6 +238,9 @@ class SiteView(QObject):
         waiting = [view.id for view in views if view.state is ConnectionState.NEEDS_SIGN_IN]
         if waiting:
             self.connect_calendar("", waiting[0])
+
+    def _say_only_looks(self, why: str) -> None:
+        self._shell.notices.post_problem(not_allowed(why, self._session.rules.contact))
 
     def _show_day(self, day: date) -> None:
         self._window.show_page("calendar")

@@ -31,8 +31,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     @property
     def contact(self) -> str:
         """Whom to ask, as a sentence."""
-        whom = self.settings.support_contact.strip()
-        return _("Questions: {contact}").format(contact=whom) if whom else _("Ask whoever looks after this computer.")
+        whom = self.settings.support_contact.strip().rstrip(".")
+        return _("Questions: {contact}.").format(contact=whom) if whom else _("Ask whoever looks after this computer.")
 
     @property
     def set_by(self) -> str:
@@ -40,10 +40,10 @@ class Rules(Struct, frozen=True, kw_only=True):
         return _("Set by your organisation. {contact}").format(contact=self.contact)
 
     def why_unchangeable(self) -> str:
-        """Why nothing may be changed on any site."""
+        """Why nothing may be changed on any site; short, since it stands at every switch."""
         if not self.settings.read_only:
             return ""
-        return _("On this computer Caldesk only looks; it changes nothing. {set_by}").format(set_by=self.set_by)
+        return _("On this computer Caldesk only looks. Set by your organisation.")
 
     def why_hidden(self) -> str:
         """Why titles may not be revealed."""
@@ -102,9 +102,9 @@ class Rules(Struct, frozen=True, kw_only=True):
         return usual if "ca_file" in self.by_policy else of_site or usual
 
 
-def not_allowed(sentence: str) -> Problem:
-    """A rule as a problem; `sentence` ends with whom to ask."""
-    return Problem(id=ProblemId.NOT_ALLOWED, title=_("Not allowed on this computer"), what=sentence, cure="")
+def not_allowed(why: str, contact: str = "") -> Problem:
+    """A rule as a problem; `contact` is whom to ask, where `why` does not say that."""
+    return Problem(id=ProblemId.NOT_ALLOWED, title=_("Not allowed on this computer"), what=why, cure=contact)
 
 
 ALLOWED = Rules()

@@ -19,9 +19,9 @@ class CheckBoard(QScrollArea):
     action_requested = Signal(object)
     day_requested = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, unchangeable: str = "") -> None:
         super().__init__()
-        self._look = look
+        self._look, self._unchangeable = look, unchangeable
         self._states: dict[Group, list[CheckState]] = {}
         self._cards: dict[Group, Card] = {}
         self._column = QVBoxLayout()
@@ -43,7 +43,7 @@ class CheckBoard(QScrollArea):
         states = self._states.setdefault(check.group, [])
         before = sum(_RANK[state] <= _RANK[check.state] for state in states)
         states.append(check.state)
-        line = CheckLine(self._look, check)
+        line = CheckLine(self._look, check, self._unchangeable)
         line.action_requested.connect(self.action_requested)
         line.day_requested.connect(self.day_requested)
         card = self._cards[check.group]

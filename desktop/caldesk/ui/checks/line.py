@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
 from caldesk.services.checks import Check, CheckState, DayCount
+from caldesk.services.problems import CHANGING
 from caldesk.services.wording import action_label
 from caldesk.ui import style
 from caldesk.ui.style import Look, Role
@@ -32,7 +33,7 @@ class CheckLine(QWidget):
     day_requested = Signal(object)
     """Gives the date that the calendar should show."""
 
-    def __init__(self, look: Look, check: Check) -> None:
+    def __init__(self, look: Look, check: Check, unchangeable: str = "") -> None:
         super().__init__()
         self._look = look
         self.setObjectName(f"check.{check.id}")
@@ -46,6 +47,10 @@ class CheckLine(QWidget):
         for action in check.actions:
             button = Button(look, action_label(action), name=f"check.{check.id}.{action.value}")
             button.clicked.connect(partial(self._act, action))
+            if unchangeable and action in CHANGING:
+                button.setEnabled(False)
+                button.setToolTip(unchangeable)
+                button.setAccessibleDescription(unchangeable)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def paintEvent(self, event: QPaintEvent) -> None:

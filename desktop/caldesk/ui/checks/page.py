@@ -54,7 +54,7 @@ class ChecksPage(Page):
         self._tasks = WidgetTasks(self, shell.notices)
         self._make_buttons()
         self.set_skeleton((0.06, 0.5, 0.2), rows=9)
-        self._board = CheckBoard(shell.look)
+        self._board = CheckBoard(shell.look, session.rules.why_unchangeable())
         self._board.action_requested.connect(self.action_requested)
         self._board.day_requested.connect(self.day_requested)
         self.set_content(self._with_tools())

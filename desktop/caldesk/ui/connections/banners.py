@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from caldesk.i18n import _
+from caldesk.services.problems import CHANGING, Problem, ProblemId
 from caldesk.services.problems import Action as Step
-from caldesk.services.problems import Problem, ProblemId
 from caldesk.services.state import Snapshot
 from caldesk.services.wording import action_label
 from caldesk.ui.style import Look, Tone
@@ -29,6 +29,8 @@ class Banners:
         self._shown: tuple[tuple[Problem, ...], float | None] = ((), None)
         self._notices: list[Notice] = []
         self._stale = ""
+        self.unchangeable = ""
+        """Why nothing may be changed on the site; "" where it may."""
 
     def show_problems(self, problems: tuple[Problem, ...], checked_at: float | None) -> None:
         """Say these and no others, and of when the list is that could not be read again."""
@@ -62,7 +64,7 @@ class Banners:
             Tone.ATTENTION if partly else Tone.BAD,
             problem.title,
             text,
-            actions=buttons(problem, self._act),
+            actions=buttons(problem, self._act, unchangeable=self.unchangeable),
             details=problem.detail,
             icon="cloud-off" if partly else "",
             name=f"connections.problem.{problem.id}",
@@ -71,7 +73,7 @@ class Banners:
         return notice
 
 
-def buttons(problem: Problem, act: Act, *, lead: bool = False) -> tuple[Action, ...]:
+def buttons(problem: Problem, act: Act, *, lead: bool = False, unchangeable: str = "") -> tuple[Action, ...]:
     """A problem's actions as buttons; `lead` makes the first one primary."""
     return tuple(
         Action(
@@ -79,18 +81,19 @@ def buttons(problem: Problem, act: Act, *, lead: bool = False) -> tuple[Action, 
             run=partial(act, step),
             kind=Kind.PRIMARY if lead and not place else Kind.SECONDARY,
             name=f"problem.{step}",
+            why_not=unchangeable if step in CHANGING else "",
         )
         for place, step in enumerate(problem.actions)
     )
 
 
-def failure(problem: Problem, act: Act) -> Failure:
+def failure(problem: Problem, act: Act, *, unchangeable: str = "") -> Failure:
     """A problem as the whole page, where there is nothing else to show."""
     return Failure(
         what=problem.title,
         since=problem.what,
         todo=problem.cure,
-        actions=buttons(problem, act, lead=True),
+        actions=buttons(problem, act, lead=True, unchangeable=unchangeable),
         details=problem.detail,
     )
 

@@ -65,6 +65,7 @@ class ConnectionsPage(Page):
         self._details = DetailsPane(shell.look, self._tasks, session.connections.list_calendars)
         self._history = HistoryReader(session, self._tasks, shell.notices, self)
         self._banners = Banners(self, shell.look, self.action_requested.emit)
+        self._banners.unchangeable = session.state.snapshot.unchangeable
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._later = QTimer(self, singleShot=True, interval=_REMEMBER_AFTER_MS)
         self._lay_out_content()
@@ -92,7 +93,8 @@ class ConnectionsPage(Page):
     def _say_rule(self, why: str) -> None:
         """What stands here for good is said once, above everything that it switches off."""
         if why:
-            notice = Notice(self._shell.look, Tone.OFF, why, icon="lock", name="connections.rule")
+            words = f"{why} {self._session.rules.contact}"
+            notice = Notice(self._shell.look, Tone.OFF, words, icon="lock", name="connections.rule")
             self.add_notice(notice)
 
     def _wire(self) -> None:
@@ -165,7 +167,8 @@ class ConnectionsPage(Page):
         if unread and snapshot.loading:
             self.show_loading()
         elif unread and snapshot.problems:
-            self.show_failed(failure(snapshot.problems[0], self.action_requested.emit))
+            problem, why = snapshot.problems[0], snapshot.unchangeable
+            self.show_failed(failure(problem, self.action_requested.emit, unchangeable=why))
         elif unread and snapshot.checked_at is None:
             self.show_loading()
         elif unread:

@@ -45,7 +45,7 @@ class NoticesFields(QWidget):
             (self._hours, ("quiet_from", "quiet_until")),
         ):
             column.addWidget(under_policy(look, settings, widget, *keys))
-        if self._tray_problem:
+        if self._tray_problem and not settings.is_locked("tray"):
             column.insertWidget(2, Label(self._tray_problem, Role.CAPTION, name="notices.noTray", quiet=True))
         hint = _("With the same time in both fields there are no quiet hours. What was missed is told afterwards.")
         column.addWidget(Label(hint, quiet=True))
