@@ -1,0 +1,54 @@
+"""Writes down what the program is made of, for builds that have no metadata of packages.
+
+    packaging/licences [FOLDER]     by default build/notices
+
+components.json is what the About box reads, build.json the commit and its day, THIRD-PARTY-NOTICES.txt the same for
+people. A part without the text of its licence is a failure.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from caldesk.services.build_facts import FILE, BuildFacts
+from caldesk.services.licences import LIST, Component, installed
+
+ROOT = Path(__file__).resolve().parents[2]
+_RULE = "=" * 78
+
+
+def main(arguments: list[str]) -> int:
+    """The command."""
+    folder = Path(arguments[0]) if arguments else ROOT / "build" / "notices"
+    parts = installed()
+    if silent := [part.name for part in parts if not part.text]:
+        print(f"These came without the text of their licence: {', '.join(silent)}", file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LIST).write_bytes(msgspec.json.format(msgspec.json.encode(parts)))
+    (folder / FILE).write_bytes(msgspec.json.encode(commit_and_day()))
+    (folder / "THIRD-PARTY-NOTICES.txt").write_text(for_people(parts), encoding="utf-8", newline="\n")
+    print(f"{folder}: {len(parts)} parts")
+    return 0
+
+
+def commit_and_day() -> BuildFacts:
+    """Of the last commit; nothing outside of a repository."""
+    command = ["git", "show", "--no-patch", "--format=%H %cs", "HEAD"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    commit, _space, day = done.stdout.strip().partition(" ")
+    return BuildFacts(commit=commit, date=day)
+
+
+def for_people(parts: tuple[Component, ...]) -> str:
+    """One text, a part after the other."""
+    heads = (f"{part.name} {part.version}\n{part.licence}\n{part.home}".rstrip() for part in parts)
+    return (
+        "\n\n".join(f"{_RULE}\n{head}\n{_RULE}\n\n{part.text}" for head, part in zip(heads, parts, strict=True)) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
