@@ -8,13 +8,13 @@ PACKAGING = Path(__file__).parents[2] / "packaging"
 if (folder := str(PACKAGING / "releasing")) not in sys.path:
     sys.path.append(folder)
 
-import artefacts  # type: ignore[import-not-found]  # noqa: E402
-import bom  # type: ignore[import-not-found]  # noqa: E402
-import changelog  # type: ignore[import-not-found]  # noqa: E402
-import licences  # type: ignore[import-not-found]  # noqa: E402
-import locked  # type: ignore[import-not-found]  # noqa: E402
-import release  # type: ignore[import-not-found]  # noqa: E402
-import versions  # type: ignore[import-not-found]  # noqa: E402
-from refusal import Refusal  # type: ignore[import-not-found]  # noqa: E402
+import artefacts  # noqa: E402
+import bom  # noqa: E402
+import changelog  # noqa: E402
+import licences  # noqa: E402
+import locked  # noqa: E402
+import release  # noqa: E402
+import versions  # noqa: E402
+from refusal import Refusal  # noqa: E402
 
 __all__ = ["PACKAGING", "Refusal", "artefacts", "bom", "changelog", "licences", "locked", "release", "versions"]
