@@ -70,6 +70,7 @@ class Furniture(QObject):
         """The controls beside the title."""
         bar, page = Toolbar(self._shell.look, tuple(ViewKind), self._page), self._page
         bar.views.choose(page.period.kind.value)
+        bar.forbid_titles(self._session.rules.why_hidden())
         bar.today_wanted.connect(page.go_to_today)
         bar.step_wanted.connect(page.step)
         bar.view_wanted.connect(page.show_view)
