@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
+from caldesk.services.connect.queue_keeper import SettingsQueueKeeper
 from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.disconnect.undo_keeper import UndoKeeper
 from caldesk.services.health import health_line
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from caldesk.domain.timespan import Span
     from caldesk.ui.activity.page import ActivityPage
     from caldesk.ui.checks.page import ChecksPage
+    from caldesk.ui.connect.queue.team_dialog import TeamDialog
     from caldesk.ui.connect.wizard import ConnectWizard
 
 _TROUBLE = "history-trouble"
@@ -61,6 +63,7 @@ class SiteView(QObject):
         self._shell = shell
         self._window = window
         self._wizard: ConnectWizard | None = None
+        self._team: TeamDialog | None = None
         self._tasks = WidgetTasks(self, shell.notices)
         self.connections = ConnectionsPage(session, shell)
         self.calendar = CalendarPage(session, shell)
@@ -98,6 +101,7 @@ class SiteView(QObject):
         if profile.practice:
             return
         self._session.endings.keep_with(UndoKeeper(self._shell.settings, profile.id))
+        self._session.queue.keep_with(SettingsQueueKeeper(self._shell.settings, profile.id))
         cut = self._session.sign_ins.keep_with(SettingsKeeper(self._shell.settings, profile.id))
         if cut is not None:
             self._shell.notices.post(
@@ -120,12 +124,7 @@ class SiteView(QObject):
         if self._wizard is not None:
             self._wizard.raise_()
             return
-        snapshot = self._session.state.snapshot
-        if snapshot.unchangeable:
-            self._say_only_looks(snapshot.unchangeable)
-            return
-        if snapshot.remembered or snapshot.out_of_reach:
-            self._say_not_read(why_remembered() if snapshot.remembered else why_out_of_reach())
+        if not self._may_connect():
             return
         from caldesk.ui.connect.wizard import ConnectWizard  # not needed before somebody connects
 
@@ -136,6 +135,21 @@ class SiteView(QObject):
         wizard.action_requested.connect(self.act)
         self._wizard = wizard
         wizard.open()
+
+    def connect_team(self) -> None:
+        """Open the dialog that connects a whole team, where its queue stands; only one at a time."""
+        if self._team is not None:
+            self._team.raise_()
+            return
+        if not self._may_connect():
+            return
+        from caldesk.ui.connect.queue.team_dialog import TeamDialog  # as the connect dialog
+
+        team = TeamDialog(self._session, self._shell, self._window)
+        team.finished.connect(self._team_ended)
+        team.action_requested.connect(self.act)
+        self._team = team
+        team.open()
 
     def act(self, action: Action) -> None:
         """Do what a problem offered."""
@@ -164,10 +178,13 @@ class SiteView(QObject):
         self._shell.notices.withdraw(_TROUBLE)
         if self._wizard is not None:
             self._wizard.close()
+        if self._team is not None:
+            self._team.close()
 
     def _wire(self) -> None:
         self.connections.connect_requested.connect(lambda schedule_id: self.connect_calendar(schedule_id))
         self.connections.reconnect_requested.connect(lambda connection_id: self.connect_calendar("", connection_id))
+        self.connections.team_requested.connect(self.connect_team)
         self.connections.action_requested.connect(self.act)
         self.connections.ended.connect(self.endings.tell)
         self.endings.again_wished.connect(lambda connection_id: self.connect_calendar("", connection_id))
@@ -216,6 +233,17 @@ class SiteView(QObject):
             notice = Notice(id=_TROUBLE, title=trouble.title, text=words, tone=Tone.ATTENTION, detail=trouble.path)
             self._shell.notices.post(notice)
 
+    def _may_connect(self) -> bool:
+        """Whether anything can be connected now; why not is said."""
+        snapshot = self._session.state.snapshot
+        if snapshot.unchangeable:
+            self._say_only_looks(snapshot.unchangeable)
+        elif snapshot.remembered or snapshot.out_of_reach:
+            self._say_not_read(why_remembered() if snapshot.remembered else why_out_of_reach())
+        else:
+            return True
+        return False
+
     def _say_not_read(self, why: str) -> None:
         self._waits_for_site = True
         again = Button(text=_("Try again"), run=self.refresh)
@@ -228,6 +256,10 @@ class SiteView(QObject):
         if connection_id:
             self._window.show_page("connections")
             self.connections.show_connection(connection_id)
+
+    def _team_ended(self) -> None:
+        self._team = None
+        self.refresh()
 
     def _wizard_ended(self) -> None:
         self._wizard = None

@@ -14,7 +14,7 @@ from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.oauth import is_sign_in_address
 from caldesk.services.connect.proof import Aim, baseline_of
 from caldesk.services.connect.queue_book import Entry, EntryState, Progress, QueueBook, QueueKeeper
-from caldesk.services.connect.queue_watch import QueueWatch, is_read
+from caldesk.services.connect.queue_watch import QueueWatch, by_schedule, is_read
 from caldesk.services.connect.redirect import new_return_address
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Problem, problem_of
@@ -40,6 +40,8 @@ class SignInQueue:
         self._links: dict[Aim, str] = {}
         self._problems: dict[Aim, Problem] = {}
         self._names: dict[str, str] = {}
+        self._known: frozenset[str] = frozenset()
+        self._known_of: Snapshot | None = None
         self.book.follow(self._forget)
         session.state.subscribe(self._follow)
 
@@ -75,6 +77,12 @@ class SignInQueue:
         waiting = (one for one in self.book.entries if one.state is EntryState.WAITING)
         return tuple(one for one in waiting if self.can_have_link(one.aim))
 
+    @property
+    def lost_links(self) -> int:
+        """How many links are watched that were given in an earlier run of the program."""
+        given = (one.aim for one in self.book.entries if one.state is EntryState.LINK_GIVEN)
+        return sum(aim not in self._links for aim in given)
+
     def link_of(self, aim: Aim) -> str:
         """The link that was given in this run of the program, while it is watched; "" for none."""
         return self._links.get(aim, "")
@@ -92,16 +100,23 @@ class SignInQueue:
         snapshot = self.snapshot
         if not is_read(snapshot):
             return None
-        if snapshot.schedule(aim.schedule_id) is None:
+        if snapshot is not self._known_of:
+            self._known_of = snapshot
+            self._known = frozenset(one.id for one in snapshot.schedules)
+        if aim.schedule_id not in self._known:
             return Ending.SCHEDULE_GONE
         return Ending.PROVIDER_GONE if snapshot.provider(aim.provider_id) is None else None
 
     def can_have_link(self, aim: Aim) -> bool:
         """Whether the owner may sign in elsewhere; credentials are entered here."""
         provider = self.snapshot.provider(aim.provider_id)
-        if provider is None or self._session.rules.why_not_way(Way.PHONE):
-            return False
-        return provider.connects_by_oauth and self.gone(aim) is None
+        can = provider is not None and provider.connects_by_oauth and self.gone(aim) is None
+        return can and not self.why_no_links
+
+    @property
+    def why_no_links(self) -> str:
+        """Why nobody may be given a link on this computer; "" where they may."""
+        return self._session.rules.why_not_way(Way.PHONE.value)
 
     def former(self, aim: Aim) -> Connection | None:
         """The connection that a sign-in for this aim repairs."""
@@ -111,9 +126,10 @@ class SignInQueue:
 
     def add(self, aims: Iterable[Aim]) -> None:
         """Put these at the end of the queue. What their schedules hold now is remembered."""
-        listed = [view.connection for view in self.snapshot.connections.values()]
+        held = by_schedule(view.connection for view in self.snapshot.connections.values())
         failed = self.snapshot.failed_provider_ids
-        self.book.add(tuple(Entry(aim=aim, baseline=baseline_of(listed, failed, aim)) for aim in aims))
+        entries = (Entry(aim=aim, baseline=baseline_of(held.get(aim.schedule_id, ()), failed, aim)) for aim in aims)
+        self.book.add(tuple(entries))
         self._follow(self.snapshot)
 
     def skip(self, aim: Aim) -> None:
@@ -172,7 +188,7 @@ class SignInQueue:
     async def give_link(self, aim: Aim) -> None:
         """Make a link for one entry and watch for what comes of it. Raises ApiError that is not only about this one."""
         entry = self.book.entry(aim)
-        if entry is None or entry.state not in _MAY_HAVE_LINK:
+        if entry is None or entry.state not in _MAY_HAVE_LINK or self.why_no_links:
             return
         try:
             link = await self._link(entry)

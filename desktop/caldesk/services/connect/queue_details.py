@@ -38,24 +38,29 @@ def sentences(queue: SignInQueue, line: Line, format_time: FormatTime) -> tuple[
 
 
 def _waiting(queue: SignInQueue, entry: Entry, _format_time: FormatTime) -> tuple[str, ...]:
-    first = _("The owner of the calendar signs in here, or gets a link for their own phone or computer.")
-    if not queue.can_have_link(entry.aim):
-        first = _("The owner has to be here: they enter their e-mail address and an app-specific password.")
-    return tuple(filter(None, (first, _has_one(queue, entry), _warned_before(queue, entry))))
+    return tuple(filter(None, (_how(queue, entry), _has_one(queue, entry), _warned_before(queue, entry))))
+
+
+def _how(queue: SignInQueue, entry: Entry) -> str:
+    provider = queue.snapshot.provider(entry.aim.provider_id)
+    if provider is not None and not provider.connects_by_oauth:
+        return _("The owner has to be here: they enter their e-mail address and an app-specific password.")
+    if queue.why_no_links:
+        return _("The owner signs in here. Links for other devices: {why}").format(why=queue.why_no_links)
+    return _("The owner of the calendar signs in here, or gets a link for their own phone or computer.")
 
 
 def _link_given(queue: SignInQueue, entry: Entry, format_time: FormatTime) -> tuple[str, ...]:
-    until = format_time(entry.link_until)
     if not queue.link_of(entry.aim):
         words = _("A link was given {time}. It is not kept, so it cannot be shown again.")
-        watched = _("Caldesk watches for the connection until {time}.").format(time=until)
+        watched = _("Caldesk watches for the connection until {time}.").format(time=format_time(entry.link_until))
         return words.format(time=format_time(entry.given_at)), watched
     return (
-        _("Let the owner scan the code or open the link on their own phone or computer, and choose Allow."),
-        _("Give it to nobody else: whoever signs in with it connects their own calendar."),
-        _("Caldesk watches for it until {time}. If Wix says earlier that it has expired, give a new one.").format(
-            time=until
+        _(
+            "Let the owner scan the code or open the link, and choose Allow. Give it to nobody else: "
+            "whoever signs in with it connects their own calendar."
         ),
+        _("Caldesk watches for it until then. If Wix says earlier that it has expired, give a new one."),
     )
 
 

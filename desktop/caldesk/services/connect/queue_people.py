@@ -11,7 +11,7 @@ from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue_book import QueueBook
 from caldesk.services.state import ConnectionView, Snapshot
-from caldesk.services.wording import kind_word, provider_name
+from caldesk.services.wording import provider_name
 
 _NOT_WORKING = frozenset({ConnectionState.NEEDS_SIGN_IN, ConnectionState.OFF})
 
@@ -77,7 +77,7 @@ def standing(person: Person, provider_id: str) -> str:
         return _("Needs a new sign-in: {providers}").format(providers=_names(person.broken))
     if person.working:
         return _("Connected with another provider: {providers}").format(providers=_names(person.working))
-    return kind_word(person.schedule)
+    return _("Not connected")
 
 
 def aim_of(person: Person, provider_id: str) -> Aim:

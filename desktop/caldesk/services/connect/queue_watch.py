@@ -103,9 +103,7 @@ class QueueWatch:
 
     def _judge(self, listed: Iterable[Connection], failed: frozenset[str]) -> None:
         waited_for = [one for one in self._book.entries if one.state not in _NOT_WAITED_FOR]
-        held: dict[str, list[Connection]] = defaultdict(list)
-        for one in listed:
-            held[one.schedule_id].append(one)
+        held = by_schedule(listed) if waited_for else {}
         for entry in waited_for:
             if entry.aim.provider_id not in failed:
                 self._decide(entry, held.get(entry.aim.schedule_id, []), failed)
@@ -154,6 +152,14 @@ class QueueWatch:
             connection_id=made.id if made else "",
         )
         self._session.sign_ins.end(sign_in, made.account_email if made else "")
+
+
+def by_schedule(listed: Iterable[Connection]) -> dict[str, list[Connection]]:
+    """Connections by the schedule that they are on."""
+    held: dict[str, list[Connection]] = defaultdict(list)
+    for one in listed:
+        held[one.schedule_id].append(one)
+    return held
 
 
 def is_read(snapshot: "Snapshot") -> bool:

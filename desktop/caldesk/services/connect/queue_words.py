@@ -122,7 +122,7 @@ def _word(queue: SignInQueue, entry: Entry, state: LineState, format_time: Forma
             _("Connected: {account}").format(account=account) if (account := _account(queue, entry)) else _("Connected")
         )
     if state is LineState.LINK_GIVEN:
-        return _("Link given, watched until {time}").format(time=format_time(entry.link_until))
+        return _("Link until {time}").format(time=format_time(entry.link_until))
     if state is LineState.FAILED:
         return _failed(queue, entry)
     if state is LineState.GONE:
@@ -130,7 +130,7 @@ def _word(queue: SignInQueue, entry: Entry, state: LineState, format_time: Forma
     words = {
         LineState.WAITING: _("Waiting"),
         LineState.SIGNING_IN: _("Signing in now"),
-        LineState.SHARED: _("Connected, but the account is used twice"),
+        LineState.SHARED: _("Account used twice"),
         LineState.SKIPPED: _("Skipped"),
     }
     return words[state]
@@ -174,7 +174,5 @@ def links_text(queue: SignInQueue, site: str, format_time: FormatTime) -> str:
 
 def _link_block(queue: SignInQueue, entry: Entry, format_time: FormatTime) -> str:
     provider = provider_name(queue.snapshot.provider(entry.aim.provider_id))
-    title = _("{name}, {provider}, watched until {time}").format(
-        name=name_of(queue, entry.aim), provider=provider, time=format_time(entry.link_until)
-    )
-    return f"{title}\n{queue.link_of(entry.aim)}"
+    about = _("{provider}, watched until {time}").format(provider=provider, time=format_time(entry.link_until))
+    return f"{name_of(queue, entry.aim)}\n{about}\n{queue.link_of(entry.aim)}"

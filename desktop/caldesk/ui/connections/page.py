@@ -27,6 +27,7 @@ from caldesk.ui.connections.history import HistoryReader
 from caldesk.ui.connections.listing import Query
 from caldesk.ui.connections.model import ConnectionsModel
 from caldesk.ui.connections.rows import connection_key
+from caldesk.ui.connections.team_start import TeamStart
 from caldesk.ui.connections.view import ConnectionsView
 from caldesk.ui.disconnecting import sure_to_disconnect
 from caldesk.ui.shell import Shell
@@ -52,6 +53,8 @@ class ConnectionsPage(Page):
     """Schedule id."""
     reconnect_requested = Signal(str)
     """Connection id; of one that was ended from here it may not be listed any more."""
+    team_requested = Signal()
+    """To connect a whole team, or to go on with it."""
     ended = Signal(object)
     """An `Ending`: what came of a disconnect."""
 
@@ -70,6 +73,7 @@ class ConnectionsPage(Page):
         self._later = QTimer(self, singleShot=True, interval=_REMEMBER_AFTER_MS)
         self._lay_out_content()
         self._say_rule(session.state.snapshot.unchangeable)
+        TeamStart(self, shell.look, session).wished.connect(self.team_requested)
         self._wire()
         self._recall()
         Bridge(session.state, self).changed.connect(self._follow)

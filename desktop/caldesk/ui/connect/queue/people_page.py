@@ -1,0 +1,125 @@
+"""Step one: who is to be connected, and with which provider."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from caldesk.i18n import _, ngettext
+from caldesk.services.connect.proof import Aim
+from caldesk.services.connect.queue_people import connectable, people
+from caldesk.services.session import Session
+from caldesk.services.wording import provider_name
+from caldesk.ui.bridge import Bridge
+from caldesk.ui.connect.queue.people_model import PeopleModel
+from caldesk.ui.connect.queue.people_view import PeopleView
+from caldesk.ui.style import INSIDE, Look
+from caldesk.ui.widgets.action import Action
+from caldesk.ui.widgets.buttons import Button
+from caldesk.ui.widgets.label import Label
+from caldesk.ui.widgets.message_pane import MessagePane
+from caldesk.ui.widgets.search_field import SearchField
+
+
+class PeoplePage(QWidget):
+    """A list with check marks; `aims` is what was chosen."""
+
+    changed = Signal()
+    """Who is chosen has changed."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("team.choose")
+        self._look, self._session = look, session
+        self._model = PeopleModel(look, self)
+        self._view = PeopleView(look, self._model)
+        self._search = SearchField(look, _("Search schedules"), name="team.search")
+        self._default = QComboBox()
+        self._default.setObjectName("team.default-provider")
+        self._default.setAccessibleName(_("Calendar of everybody"))
+        self._count = Label(name="team.count", quiet=True)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self._view)
+        self._body.addWidget(self._nothing())
+        self._body.addWidget(self._empty())
+        self._lay_out()
+        self._search.searched.connect(self._find)
+        self._default.activated.connect(self._take_default)
+        self._model.chosen_changed.connect(self._tell_count)
+        Bridge(session.state, self).changed.connect(self.refresh)
+        self.refresh()
+        self._model.choose_unconnected()
+
+    @property
+    def title(self) -> str:
+        """What is asked."""
+        return _("Whose calendars are to be connected?")
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """What was chosen."""
+        return self._model.aims
+
+    def take_focus(self) -> None:
+        """Typing searches at once."""
+        self._search.setFocus()
+
+    def refresh(self) -> None:
+        """Show the site and the queue as they are now; what was chosen stays chosen."""
+        snapshot = self._session.state.snapshot
+        providers = connectable(snapshot)
+        self._view.offer(providers)
+        self._model.show_people(people(snapshot, self._session.queue.book), providers)
+        self._default.clear()
+        for one in providers:
+            self._default.addItem(provider_name(one), one.id)
+        self._default.setCurrentIndex(self._default.findData(self._model.default))
+        self._show_body()
+
+    def _find(self, text: str) -> None:
+        self._model.search(text)
+        self._show_body()
+
+    def _take_default(self) -> None:
+        self._model.set_default(str(self._default.currentData() or ""))
+
+    def _tell_count(self) -> None:
+        chosen = len(self._model.aims)
+        words = ngettext("{chosen} of {n} schedule chosen", "{chosen} of {n} schedules chosen", self._model.total)
+        self._count.setText(words.format(chosen=chosen, n=self._model.total))
+        self._unconnected.setEnabled(bool(self._model.unconnected))
+        self._none.setEnabled(bool(chosen))
+        self.changed.emit()
+
+    def _show_body(self) -> None:
+        self._body.setCurrentIndex(0 if self._model.rowCount() else 1 if self._model.total else 2)
+
+    def _lay_out(self) -> None:
+        self._unconnected = Button(self._look, _("All without a connection"), name="team.all-unconnected")
+        self._none = Button(self._look, _("Nobody"), name="team.nobody")
+        self._unconnected.clicked.connect(self._model.choose_unconnected)
+        self._none.clicked.connect(self._model.choose_none)
+        everybody = Label(_("Calendar of everybody:"))
+        everybody.setWordWrap(False)
+        everybody.setBuddy(self._default)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        column.addLayout(_row(self._search, everybody, self._default))
+        column.addWidget(self._body, 1)
+        column.addLayout(_row(self._count, self._unconnected, self._none))
+
+    def _nothing(self) -> MessagePane:
+        clear = Action(text=_("Clear search"), run=self._search.clear_search, name="team.clear")
+        return MessagePane(self._look, "search", _("No schedule matches"), actions=(clear,), name="team.none")
+
+    def _empty(self) -> MessagePane:
+        words = (_("Wix Bookings makes them for the business and for each member of staff."),)
+        return MessagePane(self._look, "people", _("This site has no schedules yet"), words, name="team.empty")
+
+
+def _row(first: QWidget, *rest: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(INSIDE)
+    row.addWidget(first, 1)
+    for each in rest:
+        row.addWidget(each)
+    return row

@@ -1,0 +1,127 @@
+"""The table of both steps: rows of one height, the keyboard's ring, and marks of people drawn once."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from caldesk.ui.style import ICON, RADIUS_CONTROL, ROW, Hue, Look, Role, font
+from caldesk.ui.widgets.avatar import SIDE, initials, paint_avatar
+from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.widgets.icons import pixmap
+
+_SCALE = 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """As Qt draws it, with our ring around the cell that has the keyboard; signs are smaller than people."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self.look = look
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """People are in the first column."""
+        super().initStyleOption(option, index)
+        if index.column():
+            option.decorationSize = QSize(ICON, ICON)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell, then the ring."""
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, option.rect.adjusted(2, 2, -2, -2), self.look.theme, RADIUS_CONTROL)
+
+
+class TeamTable(QTableView):
+    """Set the model, then call `share_out`."""
+
+    def __init__(self, look: Look, *, name: str, title: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.look = look
+        self._dress()
+        look.changed.connect(self.viewport().update)
+
+    def share_out(self, widths: dict[int, int]) -> None:
+        """Give these columns so many pixels; those without a number share what is left."""
+        top = self.horizontalHeader()
+        for column in range(self.model().columnCount()):
+            if width := widths.get(column):
+                top.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                top.resizeSection(column, width)
+            else:
+                top.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _dress(self) -> None:
+        self.setItemDelegate(RowDelegate(self.look, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setIconSize(QSize(SIDE, SIDE))
+        side = self.verticalHeader()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(ROW)
+        side.hide()
+        top = self.horizontalHeader()
+        top.setHighlightSections(False)
+        top.setSectionsClickable(False)
+        top.setFont(font(Role.CAPTION))
+        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Marks:
+    """The marks of people as icons, each drawn once for each theme."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._drawn: dict[tuple[str, ...], QIcon] = {}
+
+    def sign(self, name: str, colour: str) -> QIcon:
+        """One of our icons beside a line of text."""
+        if (name, colour) not in self._drawn:
+            self._drawn[name, colour] = _plain(pixmap(name, colour, ICON, _SCALE))
+        return self._drawn[name, colour]
+
+    def of(self, name: str, hue: int) -> QIcon:
+        """The mark of a schedule; `hue` is its place in the site."""
+        theme = self._look.theme
+        colour, letters = theme.hue(hue), initials(name)
+        key = (letters, colour.name, theme.name)
+        if key not in self._drawn:
+            self._drawn[key] = _plain(_drawn(colour, letters))
+        return self._drawn[key]
+
+
+def _plain(picture: QPixmap) -> QIcon:
+    """An icon that looks the same in a selected row."""
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
+
+
+def _drawn(hue: Hue, letters: str) -> QPixmap:
+    """Large enough for every scale; views make it smaller."""
+    side = _SCALE * SIDE
+    picture = QPixmap(side, side)
+    picture.setDevicePixelRatio(_SCALE)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_avatar(painter, QRect(0, 0, SIDE, SIDE), hue, letters)
+    painter.end()
+    return picture
