@@ -46,7 +46,7 @@ def main(frozen: Path, icons: Path, work: Path, output: Path) -> None:
     lay_out(tree, frozen, icons)
     write_control(tree)
     package = output / f"caldesk_{debian_version(caldesk.__version__)}_{_architecture()}.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", tree, package], check=True)
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build", tree, package], check=True)
     print(package)
 
 

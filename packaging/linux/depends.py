@@ -20,9 +20,11 @@ def depends(tree: Path, files: Iterable[Path]) -> list[str]:
     source = tree.parent / "debian"  # the tool wants to stand beside one
     source.mkdir(exist_ok=True)
     (source / "control").write_text("Source: caldesk\n\nPackage: caldesk\nArchitecture: any\n")
-    command = ["dpkg-shlibdeps", "--warnings=0", "-O", "-xcaldesk", *(f"-e{file}" for file in linked)]
-    found = subprocess.run(command, cwd=tree.parent, check=True, capture_output=True, text=True).stdout
-    return [on_every_release(each) for each in found.strip().partition("=")[2].split(", ")]
+    command = ["dpkg-shlibdeps", "--warnings=0", "-O", "-xcaldesk", *(f"-e{file.resolve()}" for file in linked)]
+    done = subprocess.run(command, cwd=tree.parent, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:  # it has said why; the list of all files would hide that
+        raise SystemExit("The dependencies of the package could not be found out.")
+    return [on_every_release(each) for each in done.stdout.strip().partition("=")[2].split(", ")]
 
 
 def on_every_release(dependency: str) -> str:
