@@ -20,6 +20,7 @@ from caldesk.ui.main_window import MainWindow
 from caldesk.ui.style import Look, Preference, Role, font
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.search_field import SearchField
+from tests.helpers.program_desk import started
 from tests.helpers.waiting import until
 
 
@@ -284,3 +285,38 @@ async def test_pages_come_from_the_resources(tmp_path, look, monkeypatch):
     opened = HelpWindow(look)
     assert contents(opened) == [Place("index")]
     opened.deleteLater()
+
+
+PAGES = {
+    "connections": "connections",
+    "calendar": "calendar.page",
+    "checks": "checksPage",
+    "activity": "activity",
+    "settings": "settingsPage",
+}
+
+
+async def test_each_page_of_a_real_site_has_its_own_help():
+    """The names that the map of topics knows are those of the pages themselves."""
+    places = {}
+    async with started("fresh") as desk:
+        await desk.see("connections.filters")
+        for page_id, name in PAGES.items():
+            desk.window.show_page(page_id)
+            await desk.see(name)
+            desk.window.help.open_here()
+            places[page_id] = desk.window.help.help_window.place.page
+    assert places == {page_id: page_id for page_id in PAGES}
+
+
+async def test_the_first_start_and_the_form_of_a_site_have_their_help():
+    async with started() as desk:
+        await desk.see("firstRunPage")
+        desk.window.help.open_here()
+        assert desk.window.help.help_window.place == Place("first-steps")
+        desk.program.add_site()
+        form = await desk.see("siteDialog", QDialog)
+        await until(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().window() is form)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+        assert desk.window.help.help_window.place == Place("first-steps", "add-the-site")
+        form.reject()

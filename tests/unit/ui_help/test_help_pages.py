@@ -124,3 +124,11 @@ def test_object_names_of_the_topics_are_used():
     for name in TOPICS:
         last = name.removeprefix("connect.")
         assert f'"{name}"' in sources() or f'"{last}"' in sources(), name
+
+
+def test_the_documentation_leads_to_the_same_pages():
+    docs = ROOT / "docs"
+    for file in docs.glob("*.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
+            assert (docs / target).resolve().is_file(), f"{file.name}: {target}"
+    assert "../resources/help/en/index.md" in (docs / "README.md").read_text(encoding="utf-8")
