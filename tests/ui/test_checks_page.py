@@ -19,6 +19,7 @@ from caldesk.services.opening import open_session
 from caldesk.services.problems import Action
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.settings import SettingsStore
+from caldesk.ui.checks.board import _RANK
 from caldesk.ui.checks.diagnostics_dialog import DiagnosticsDialog
 from caldesk.ui.checks.line import CheckLine
 from caldesk.ui.checks.page import ChecksPage, summary
@@ -26,6 +27,7 @@ from caldesk.ui.checks.why_dialog import FindingLine, WhyDialog
 from caldesk.ui.notices import Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Look, Tone
+from caldesk.ui.widgets.card import Card
 from caldesk.ui.widgets.label import Label
 from tests.helpers.sandbox import running
 from tests.helpers.waiting import until
@@ -74,6 +76,29 @@ async def test_lines_stand_in_groups_with_the_worst_first():
         assert states[lines[-1].objectName()] is CheckState.PASS
         assert {check.group for check in page.found} == set(Group)
         assert "attention" in words_of(page, "checksSummary.title")
+
+
+async def test_the_groups_that_need_attention_stand_first_and_tab_follows_them():
+    async with page_on("busy") as page:
+        await done(page)
+        cards = sorted((card for card in page.findChildren(Card) if card.isVisible()), key=lambda card: card.y())
+        worst = [
+            min(_RANK[one.state] for one in page.found if f"checks.{one.group}" == card.objectName()) for card in cards
+        ]
+        assert worst == sorted(worst)
+        assert cards[0].objectName() == "checks.connections"
+        stops = [one for one in page._board._stops() if one.isVisible()]
+        heights = [one.mapTo(page._board.widget(), one.rect().topLeft()).y() for one in stops]
+        assert len(stops) > 3
+        assert heights == sorted(heights)
+        reached = stops[0]
+        for wanted in stops[1:]:
+            while (reached := reached.nextInFocusChain()) not in stops:
+                pass
+            assert reached is wanted
+        button(page, "checkAgain").click()
+        await until(lambda: page._board._column.itemAt(0).widget().objectName() == "checks.site")
+        await done(page)
 
 
 async def test_a_missing_app_offers_to_install_it():

@@ -95,6 +95,39 @@ def test_what_is_missing_fails_with_a_cure(scenario: str, expected: str):
     assert checks[expected].cure
 
 
+def test_a_line_that_is_cut_fails_once_and_everything_else_points_there():
+    with running("fresh") as site:
+        key, profile = Secret(site.api_key), profile_on(site)
+
+    async def nobody_there() -> dict[str, Check]:
+        async with make_client(profile, key) as client:
+            return {
+                one.id: one
+                async for one in run_checks(CheckedSite(client=client, clock=SystemClock(), profile=profile))
+            }
+
+    checks = asyncio.run(nobody_there())
+    assert wrong(checks) == {"network"}
+    assert checks["network"].actions
+    assert "Way to the service" in checks["site"].what
+
+
+def test_a_key_that_is_refused_fails_once():
+    with running("fresh") as site:
+        profile = profile_on(site)
+
+        async def with_a_wrong_key() -> dict[str, Check]:
+            async with make_client(profile, Secret("IST.wrong")) as client:
+                return {
+                    one.id: one
+                    async for one in run_checks(CheckedSite(client=client, clock=SystemClock(), profile=profile))
+                }
+
+        checks = asyncio.run(with_a_wrong_key())
+    assert wrong(checks, CheckState.FAIL) == {"site"}
+    assert "Key and site" in checks["connections"].what
+
+
 def test_a_shared_account_is_named_with_both_schedules_and_the_danger():
     line = checks_on("duplicates")["duplicates"].what
     assert "studio.frontdesk@gmail.example" in line

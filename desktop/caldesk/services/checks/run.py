@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any
 
+from caldesk.api.errors import ApiError
 from caldesk.services.checks import connection_checks, event_checks, network_checks, site_checks, time_checks
 from caldesk.services.checks.asked import Asked, CheckedSite
-from caldesk.services.checks.check import Check, not_looked_at
+from caldesk.services.checks.check import Check, CheckState, not_looked_at
+from caldesk.services.problems import ProblemId, problem_of
 
 Look = Callable[[Asked], Awaitable[Iterable[Check]]]
 
@@ -69,4 +71,20 @@ async def _looked(look: Look, asked: Asked) -> Iterable[Check]:
     found = await look(asked)
     if look in NEED_BOOKINGS and await site_checks.lacks_bookings(asked):
         return tuple(not_looked_at(each, "bookings") for each in NEED_BOOKINGS[look])
-    return found
+    return [await _once(check, asked) for check in found]
+
+
+async def _once(check: Check, asked: Asked) -> Check:
+    """The check, unless what it fails of is another line's business: one cause is told once, in its own line."""
+    if check.problem_id is None or check.state is not CheckState.FAIL:
+        return check
+    if check.id != "network" and check.problem_id is _cause(await asked.probe()):
+        return not_looked_at(check.id, "network")
+    refused = check.problem_id in (ProblemId.KEY_REFUSED, ProblemId.SITE_NOT_FOUND_FOR_KEY)
+    if check.id != "site" and refused and check.problem_id is _cause(await asked.properties()):
+        return not_looked_at(check.id, "site")
+    return check
+
+
+def _cause(answer: object) -> ProblemId | None:
+    return problem_of(answer).id if isinstance(answer, ApiError) else None

@@ -131,7 +131,7 @@ async def rights(asked: Asked) -> Iterable[Check]:
     """Which kinds of data the key may read, each tried; what it may change cannot be tried without changing it."""
     tried = await _tried(asked)
     refused = [name for name, answer in tried.items() if _is_refusal(answer)]
-    if refused and all(isinstance(answer, Unauthorized) for answer in tried.values()):
+    if refused and all(isinstance(answer, Unauthorized) for answer in tried.values() if answer is not None):
         return (unknown("rights", _("The key itself is refused, so its rights could not be tried.")),)
     if refused:
         words = _("The key may not: {rights}.").format(rights=", ".join(refused))

@@ -1,7 +1,10 @@
-"""The lines of all checks under the headings of their groups; what needs attention stands first in each."""
+"""The lines of all checks under the headings of their groups; what needs attention stands first."""
+
+from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caldesk.services.checks import Check, CheckState, Group, group_title
 from caldesk.ui import style
@@ -14,7 +17,7 @@ _RANK = {CheckState.FAIL: 0, CheckState.WARNING: 1, CheckState.UNKNOWN: 2, Check
 
 
 class CheckBoard(QScrollArea):
-    """Empty groups are not shown."""
+    """Empty groups are not shown. In each group the worst line stands first; the groups follow once all is known."""
 
     action_requested = Signal(object)
     day_requested = Signal(object)
@@ -50,15 +53,39 @@ class CheckBoard(QScrollArea):
         card.column.insertWidget(before + 1, line)
         card.show()
 
+    def settle(self) -> None:
+        """Everything is there: the groups that need attention come first, and the Tab key goes the same way."""
+        self._put(sorted(Group, key=self._worst))
+        self.verticalScrollBar().setValue(0)
+        for one, other in pairwise(self._stops()):
+            QWidget.setTabOrder(one, other)
+
     def clear(self) -> None:
         """Take every line away."""
         self._states.clear()
+        self._put(list(Group))
         for card in self._cards.values():
             card.hide()
             for line in card.findChildren(CheckLine):
                 card.column.removeWidget(line)
                 line.hide()
                 line.deleteLater()
+
+    def _worst(self, group: Group) -> int:
+        return min((_RANK[state] for state in self._states.get(group, ())), default=len(_RANK))
+
+    def _put(self, groups: list[Group]) -> None:
+        """Order the cards; the room below them stays last."""
+        for place, group in enumerate(groups):
+            self._column.removeWidget(self._cards[group])
+            self._column.insertWidget(place, self._cards[group])
+
+    def _stops(self) -> Iterator[QWidget]:
+        """Everything that the Tab key reaches, as it stands on the page."""
+        for line in (line for card in _widgets(self._column) for line in _widgets(card.layout())):
+            for one in line.findChildren(QWidget):
+                if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    yield one
 
     def _card(self, group: Group) -> Card:
         card = Card(self._look, name=f"checks.{group.value}")
@@ -69,3 +96,11 @@ class CheckBoard(QScrollArea):
         card.hide()
         self._cards[group] = card
         return card
+
+
+def _widgets(layout: QLayout | None) -> Iterator[QWidget]:
+    items = (layout.itemAt(place) for place in range(layout.count())) if layout is not None else ()
+    for item in items:
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            yield widget

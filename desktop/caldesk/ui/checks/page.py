@@ -150,6 +150,7 @@ class ChecksPage(Page):
             self._found.append(check)
             self._board.add(check)
             self.show_content()
+        self._board.settle()
         self._say(*summary(self._found))
 
     def _say(self, tone: Tone, words: str) -> None:
