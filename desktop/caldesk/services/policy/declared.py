@@ -80,7 +80,7 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
         Says(
             title=N_("Allowed ways to sign in"),
             help=N_(
-                "Where the owner of a calendar may sign in: “here” inside Caldesk, in this computer’s “browser”, "
+                "Where the owner of a calendar may sign in: “here” inside Caldesk, in this computer's “browser”, "
                 "or on their own “phone”. An empty list allows none of them."
             ),
             when_broken=(),
@@ -125,7 +125,7 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
         bool,
         Says(
             title=N_("Notices beside the system's clock"),
-            help=N_("Whether notices also appear there, where the desktop has a place for them."),
+            help=N_("Whether notices also appear beside the clock, where the desktop has a place for them."),
         ),
     ] = True
     quiet_from: Annotated[
