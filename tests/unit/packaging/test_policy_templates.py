@@ -76,5 +76,5 @@ def test_the_page_names_every_setting_and_every_place(make: ModuleType) -> None:
         r"HKLM\Software\Policies\Caldesk",
         "/Library/Managed Preferences/caldesk.plist",
     )
-    assert [place for place in (linux, windows, mac) if place not in page] == []
+    assert [place for place in places if place not in page] == []
     assert [key for key in declared() if f"| `{key}` |" not in page] == []
