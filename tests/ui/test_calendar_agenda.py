@@ -43,7 +43,7 @@ def agenda(qtbot: QtBot) -> Iterator[AgendaList]:
 
 
 def kinds(agenda: AgendaList) -> list[tuple[RowKind, int, int]]:
-    return [(row.kind, row.column, row.last) for row in agenda._agenda.rows.rows]
+    return [(row.kind, row.column, row.last) for row in agenda._agenda.rows]
 
 
 def test_agenda_days_have_heads_and_free_days_share_a_line(agenda: AgendaList) -> None:
@@ -215,15 +215,15 @@ def test_rows_in_sight_are_exactly_those_that_a_slow_search_finds(
     shown_days = [AgendaDay(None, (entry,) * count) for count, _state in days]  # type: ignore[arg-type]
     rows = AgendaRows(shown_days, [state for _count, state in days], 0)
     rows.measure(HEIGHTS)
-    spans = [rows.span(number) for number in range(len(rows.rows))]
+    spans = [rows.span(number) for number in range(len(rows))]
     assert rows.height == spans[-1][1]
     slow = [number for number, (start, end) in enumerate(spans) if end > top and start < top + height]
     assert list(rows.between(top, top + height)) == slow
-    assert sum(row.kind is RowKind.ENTRY for row in rows.rows) == sum(count for count, _state in days)
+    assert sum(row.kind is RowKind.ENTRY for row in rows) == sum(count for count, _state in days)
     for column, (count, _state) in enumerate(days):
-        assert rows.rows[rows.head_of(column)].kind in (RowKind.HEAD, RowKind.FREE)
+        assert rows[rows.head_of(column)].kind in (RowKind.HEAD, RowKind.FREE)
         for place in range(count):
-            row = rows.rows[rows.row_of(column, place)]
+            row = rows[rows.row_of(column, place)]
             assert (row.kind, row.column, row.place) == (RowKind.ENTRY, column, place)
 
 

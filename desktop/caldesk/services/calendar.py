@@ -157,8 +157,12 @@ class CalendarService:
         """Those of which anything is held, read in full or not; asked in one go, since one look costs as much as 40."""
         columns = DayColumns(local_days(self.zone, dates))
         touched: set[int] = set()
-        for _event, touch in columns.touches(self._feed.index.overlapping(window_of(self.zone, dates))):
-            touched.update(range(touch.first, touch.last + 1))
+        for event in self._feed.index.overlapping(window_of(self.zone, dates)):
+            touch = columns.touch(event)
+            if touch is not None:
+                touched.update(range(touch.first, touch.last + 1))
+            if len(touched) == len(columns):
+                break
         return frozenset(columns.days[column].date for column in touched)
 
     def day(self, day: date) -> DayStatus:

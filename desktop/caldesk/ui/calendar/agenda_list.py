@@ -77,7 +77,7 @@ class AgendaList(PaintedView):
         return rows.head_of(self._cursor.column) if place is None else rows.row_of(self._cursor.column, place)
 
     def _show_selection(self) -> None:
-        if not self._agenda.rows.rows:
+        if not self._agenda.rows:
             return
         top, bottom = self._agenda.rows.span(self._row())
         above = self._agenda.head_height if self._cursor.place is not None else 0
@@ -85,7 +85,7 @@ class AgendaList(PaintedView):
         bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), top - above))
 
     def _focus_rect(self) -> QRectF:
-        if not self._agenda.rows.rows:
+        if not self._agenda.rows:
             return QRectF()
         return self._agenda.row_rect(self._row()).adjusted(2, 0, -2, -1)
 

@@ -15,7 +15,7 @@ from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
 from caldesk.ui.calendar.scene import DayState, Scene
-from caldesk.ui.calendar.slices import SLICE
+from caldesk.ui.calendar.slices import Allowance
 from caldesk.ui.style import Theme
 
 if TYPE_CHECKING:
@@ -49,24 +49,23 @@ class AgendaPicture(Picture):
 
     def _days_of(self, scene: Scene) -> list[AgendaDay | None]:
         """Each day; one whose turn has not come keeps those of its old entries that it still has, if it was there."""
-        known, room = self._known, SLICE
-        self._known, self._ready = {}, True
+        known, self._known, self._ready = self._known, {}, True
+        allowance = Allowance()
+        allowance.renew()
         found: list[AgendaDay | None] = []
         for page in scene.pages:
             before = known.get(page.day.date)
             if before is not None and before[0] is page:
-                self._known[page.day.date] = before
-                found.append(before[1])
-            elif room > 0:
-                room -= len(page.events)
-                [day] = group_by_day(page.events, DayColumns([page.day]))
-                self._known[page.day.date] = page, day
-                found.append(day)
+                made = before[1]
+            elif allowance.take(len(page.events)):
+                [made] = group_by_day(page.events, DayColumns([page.day]))
             else:
                 self._ready = False
                 found.append(_only(before[1], page) if before is not None else None)
-                if before is not None:
-                    self._known[page.day.date] = before
+                self._known |= {page.day.date: before} if before is not None else {}
+                continue
+            self._known[page.day.date] = page, made
+            found.append(made)
         return found
 
     @property
@@ -88,7 +87,7 @@ class AgendaPicture(Picture):
         """Every event in sight; what the head in place covers is not."""
         body = QRectF(0, self.head_height, self.size.width(), max(0, self.size.height() - self.head_height))
         for number in self._in_sight():
-            row = self.rows.rows[number]
+            row = self.rows[number]
             rect = self.row_rect(number).intersected(body)
             if row.kind is RowKind.ENTRY and not rect.isEmpty():
                 yield Drawn(rect, self.days[row.column].entries[row.place].event, row.column)
@@ -109,11 +108,11 @@ class AgendaPicture(Picture):
 
     def column_at(self, point: QPointF) -> int:
         """The day of the row at a height."""
-        if not self.rows.rows:
+        if not self.rows:
             return 0
         y = point.y() + self.scroll.y()
         found = self.rows.between(y, y + 1)
-        return self.rows.rows[found[0] if found else -1].column
+        return self.rows[found[0] if found else -1].column
 
     def _in_sight(self) -> range:
         return self.rows.between(self.scroll.y(), self.scroll.y() + self.size.height())
@@ -130,7 +129,7 @@ class AgendaPicture(Picture):
         self._draw_head_in_place(painter, scene)
 
     def _draw_row(self, painter: QPainter, scene: Scene, number: int) -> None:
-        row, rect, tools = self.rows.rows[number], self.row_rect(number), self._painter()
+        row, rect, tools = self.rows[number], self.row_rect(number), self._painter()
         day = self.days[row.column]
         match row.kind:
             case RowKind.HEAD:
@@ -145,9 +144,9 @@ class AgendaPicture(Picture):
     def _draw_head_in_place(self, painter: QPainter, scene: Scene) -> None:
         """The day of the first row in sight, pushed out by the next one."""
         found = self._in_sight()
-        if not found or self.rows.rows[found[0]].kind is RowKind.FREE:
+        if not found or self.rows[found[0]].kind is RowKind.FREE:
             return
-        column = self.rows.rows[found[0]].column
+        column = self.rows[found[0]].column
         following = self.rows.next_head(found[0])
         top = 0.0
         if following is not None:

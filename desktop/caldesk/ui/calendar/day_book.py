@@ -52,7 +52,9 @@ class DayBook:
 
     def take(self, events: Iterable[Event], columns: DayColumns, zone: ZoneInfo) -> tuple[DayPage, ...]:
         """One page for each column, with everybody on it."""
-        days = zip(columns.days, sort_into_days(events, columns), strict=True)
+        buckets: list[list[Event]] = [[] for _ in columns.days]
+        sort_into_days(events, columns, buckets)
+        days = zip(columns.days, buckets, strict=True)
         return tuple(self.page(day, bucket, zone, is_first=place == 0) for place, (day, bucket) in enumerate(days))
 
     def page(
@@ -93,15 +95,13 @@ class DayBook:
         self._known = {day: known for day, known in self._known.items() if day in days}
 
 
-def sort_into_days(events: Iterable[Event], columns: DayColumns) -> list[list[Event]]:
-    """The events of each column; one of several days stands in each of them."""
-    buckets: list[list[Event]] = [[] for _ in columns.days]
+def sort_into_days(events: Iterable[Event], columns: DayColumns, buckets: Sequence[list[Event]]) -> None:
+    """Put events into the bucket of each column that they touch; one of several days stands in several."""
     for event in events:
         touch = columns.touch(event)
         if touch is not None:
             for column in range(touch.first, touch.last + 1):
                 buckets[column].append(event)
-    return buckets
 
 
 def _whole(day: Day, bucket: list[Event], zone: ZoneInfo) -> DayPage:

@@ -46,6 +46,12 @@ class GridPicture(Picture):
         """Whether every day in sight has its places."""
         return self._placing.is_ready
 
+    def go_on(self) -> None:
+        """Place another day."""
+        if self.scene is not None:
+            self._placing.allowance.renew()
+            self._columns(self.geometry, self.scene)
+
     @property
     def geometry(self) -> Geometry:
         """The frame as it is now."""

@@ -40,11 +40,16 @@ class Inks:
         self.unreadable = hatch(QColor(theme.attention), _CLEAR, ratio)
         self.unreadable_day = hatch(QColor(theme.attention), _QUIET, ratio)
         self.unreadable_ground = QColor(theme.attention_ground)
-        self._hues = [HueInks(hue, ratio) for hue in theme.hues]
+        self._ratio = ratio
+        self._hues: dict[int, HueInks] = {}
 
     def hue(self, index: int) -> HueInks:
-        """The inks of the n-th schedule."""
-        return self._hues[index % len(self._hues)]
+        """The inks of the n-th schedule, made when they are first needed."""
+        place = index % len(self.theme.hues)
+        made = self._hues.get(place)
+        if made is None:
+            made = self._hues[place] = HueInks(self.theme.hues[place], self._ratio)
+        return made
 
 
 def _clear(color: str, alpha: float) -> QColor:

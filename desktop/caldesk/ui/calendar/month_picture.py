@@ -39,6 +39,11 @@ class MonthPicture(Picture):
         """Whether every week has its rows."""
         return self._placing.is_ready
 
+    def go_on(self) -> None:
+        """Sort another day."""
+        self._placing.allowance.renew()
+        self._weeks(self.frame)
+
     @property
     def frame(self) -> MonthFrame:
         """The frame as it is now."""

@@ -1,7 +1,5 @@
 """Remembers in which rows of a month the events stand, week by week; see `placing` for crowds."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from caldesk.domain.day_columns import DayColumns
@@ -10,7 +8,7 @@ from caldesk.domain.row_layout import DayRows, Rows, lay_out_sorted_week, sort_d
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.month_frame import WEEK
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.slices import SLICE
+from caldesk.ui.calendar.slices import Allowance
 
 _Week = tuple[DayPage, ...]
 
@@ -31,39 +29,40 @@ class MonthPlacing:
         self._placed: dict[int, _Placed] = {}
         self._old: dict[int, tuple[_Week, Rows]] = {}
         self._scene: Scene | None = None
+        self.allowance = Allowance()
         self.is_ready = True
 
     def weeks(self, scene: Scene, capacity: int) -> list[Rows | None]:
-        """The rows of each week; None where nothing is known yet. Sorts no more than a slice of days."""
-        self._forget_others(scene)
-        self.is_ready, room = True, SLICE
+        """The rows of each week; None where nothing is known yet."""
+        self._look_at(scene)
+        self.is_ready = True
         found: list[Rows | None] = []
         for number in range(len(scene.columns) // WEEK):
             pages = scene.pages[number * WEEK : (number + 1) * WEEK]
-            if not self._is_placed(number, pages, capacity):
-                room = self._sort_days(pages, room)
-                if room <= 0 and not self._is_sorted(pages):
-                    self.is_ready = False
-                    found.append(self._from_before(number, pages))
-                    continue
-                self._place(number, pages, capacity)
-            found.append(self._placed[number].rows)
+            if self._is_placed(number, pages, capacity) or self._sort_days(pages):
+                found.append(self._rows_of(number, pages, capacity))
+            else:
+                self.is_ready = False
+                found.append(self._from_before(number, pages))
         return found
 
-    def _sort_days(self, pages: Sequence[DayPage], room: int) -> int:
-        """Sort days while there is room; what room is left."""
+    def _sort_days(self, pages: _Week) -> bool:
+        """Sort as many of the days as may be sorted now; whether all of them are."""
         for page in pages:
-            if room > 0 and id(page) not in self._days:
+            if id(page) not in self._days:
+                if not self.allowance.take(len(page.events)):
+                    return False
                 self._days[id(page)] = page, sort_day_rows(page.events, page.day)
-                room -= len(page.events)
-        return room
-
-    def _is_sorted(self, pages: Sequence[DayPage]) -> bool:
-        return all(id(page) in self._days for page in pages)
+        return True
 
     def _is_placed(self, number: int, pages: _Week, capacity: int) -> bool:
         placed = self._placed.get(number)
         return placed is not None and placed.pages == pages and placed.capacity == capacity
+
+    def _rows_of(self, number: int, pages: _Week, capacity: int) -> Rows:
+        if not self._is_placed(number, pages, capacity):
+            self._place(number, pages, capacity)
+        return self._placed[number].rows
 
     def _place(self, number: int, pages: _Week, capacity: int) -> None:
         days = [self._days[id(page)][1] for page in pages]
@@ -82,9 +81,10 @@ class MonthPlacing:
             known = self._old[number] = pages, _only(placed.rows, events)
         return known[1]
 
-    def _forget_others(self, scene: Scene) -> None:
+    def _look_at(self, scene: Scene) -> None:
         if scene is not self._scene:
             self._scene = scene
+            self.allowance.refill()
             kept = {id(page) for page in scene.pages}
             self._days = {key: day for key, day in self._days.items() if key in kept}
 

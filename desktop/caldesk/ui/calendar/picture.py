@@ -61,6 +61,9 @@ class Picture:
         """Whether everything has its place; else it was drawn without what has none yet, and should be drawn again."""
         return True
 
+    def go_on(self) -> None:
+        """Give places to some more."""
+
     # ----- what a view tells
 
     def drawn(self) -> Iterator[Drawn]:

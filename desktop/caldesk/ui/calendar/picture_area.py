@@ -3,6 +3,7 @@
 It knows nothing of keys and clicks; that is `painted_view`.
 """
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -25,6 +26,8 @@ from caldesk.ui.calendar.picture import Picture
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import Look
 
+_BETWEEN = 0.06
+"""Seconds between two pictures of what is not ready."""
 _SWIPE = 240
 """Eighths of a degree of a sideways wheel that turn the page."""
 
@@ -63,6 +66,7 @@ class PictureArea(QAbstractScrollArea):
         self._hover = Hover(self.viewport(), picture.hit, self._said)
         self._swipe = 0
         self._was_painted = False
+        self._painted_at = 0.0
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(lambda: self._go_on())
         look.changed.connect(self._restyle)
@@ -92,8 +96,12 @@ class PictureArea(QAbstractScrollArea):
         self.viewport().update()
 
     def _go_on(self) -> None:
-        """Give a place to more of the events that have none yet."""
-        self._redraw()
+        """Give a place to more of what has none yet; painting it costs as much, so that is done rarely."""
+        self._picture.go_on()
+        if self._picture.is_ready or time.monotonic() - self._painted_at > _BETWEEN:
+            self._redraw()
+        else:
+            self._more.start()
 
     def _restyle(self) -> None:
         self._picture.rtl = self.isRightToLeft()
@@ -139,6 +147,7 @@ class PictureArea(QAbstractScrollArea):
             self._picture.paint_mark(painter, self._hover.rect)
         if self.hasFocus():
             self._picture.paint_mark(painter, self._focus_rect())
+        self._painted_at = time.monotonic()
         if not self._picture.is_ready:
             self._more.start()
         if not self._was_painted:

@@ -16,8 +16,10 @@ from caldesk.domain.row_layout import Rows, lay_out_lane
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.slices import SLICE
+from caldesk.ui.calendar.slices import Allowance
 
+_COST = 2
+"""Of placing an event; see `slices`."""
 LANE_ROWS, OPEN_LANE_ROWS = 3, 10
 
 Frame = tuple[float, int]
@@ -42,24 +44,24 @@ class Placing:
         self._placed: dict[object, _Placed] = {}
         self._old: dict[object, tuple[DayPage, _Placed, Column]] = {}
         self._scene: Scene | None = None
+        self._frame: Frame | None = None
+        self.allowance = Allowance()
         self._lane_key: tuple[int, bool] | None = None
         self._lane = Rows((), ())
         self.is_ready = True
 
     def columns(self, scene: Scene, geometry: Geometry, wanted: Iterable[int]) -> dict[int, Column | None]:
-        """Timed events of the columns that are wanted; None where nothing is known yet. Places no more than a slice."""
-        self._forget_others(scene)
-        frame, room, self.is_ready = (geometry.min_minutes, geometry.max_lanes), SLICE, True
+        """Timed events of the columns that are wanted; None where nothing is known yet."""
+        frame, self.is_ready = (geometry.min_minutes, geometry.max_lanes), True
+        self._look_at(scene, frame)
         found: dict[int, Column | None] = {}
         for index in wanted:
-            page = scene.pages[index]
-            if not self._is_placed(scene, index, frame):
-                if room <= 0:
-                    self.is_ready = False
-                    found[index] = self._from_before(scene, index)
-                    continue
-                room -= len(page.events)
-            found[index] = self.column(scene, geometry, index)
+            cost = _COST * len(scene.pages[index].events)
+            if self._is_placed(scene, index, frame) or self.allowance.take(cost):
+                found[index] = self.column(scene, geometry, index)
+            else:
+                self.is_ready = False
+                found[index] = self._from_before(scene, index)
         return found
 
     def column(self, scene: Scene, geometry: Geometry, index: int) -> Column:
@@ -100,13 +102,15 @@ class Placing:
             known = self._old[key] = page, placed, _only(placed.column, frozenset(page.events))
         return known[2]
 
-    def _forget_others(self, scene: Scene) -> None:
+    def _look_at(self, scene: Scene, frame: Frame) -> None:
         """Keep the places of no other days or people than these."""
+        if scene is not self._scene or frame != self._frame:
+            self.allowance.refill()
         if scene is not self._scene:
-            self._scene = scene
             kept = {_key(scene, index) for index in range(len(scene.pages))}
             self._placed = {key: placed for key, placed in self._placed.items() if key in kept}
             self._old = {key: old for key, old in self._old.items() if key in kept}
+        self._scene, self._frame = scene, frame
 
 
 def _key(scene: Scene, index: int) -> object:

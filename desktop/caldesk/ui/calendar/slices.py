@@ -9,10 +9,36 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer
 
 SLICE = 3000
-"""Events that are worked off before the window may answer again: some 15 ms. Most sites never have more in view."""
+"""What is worked off before the window may answer again, some 10 ms; an event costs 1 to sort and 2 to place.
+
+Most sites never have more than a slice in view, so that everything is there at once.
+"""
 
 Job = Iterator[int]
 """Each step yields how many events it has cost."""
+
+
+class Allowance:
+    """What may still be placed in this turn; the first thing after `renew` may cost more than a slice."""
+
+    def __init__(self) -> None:
+        self._room = SLICE
+        self._fresh = False
+
+    def renew(self) -> None:
+        """Another turn."""
+        self._room, self._fresh = SLICE, True
+
+    def refill(self) -> None:
+        """Something else is looked at: a small thing is placed at once, a large one in turns of its own."""
+        self._room, self._fresh = SLICE, False
+
+    def take(self, cost: int) -> bool:
+        """Whether there is room for it."""
+        has_room = cost <= self._room or self._fresh
+        if has_room:
+            self._room, self._fresh = self._room - cost, False
+        return has_room
 
 
 class Slices(QObject):

@@ -16,13 +16,15 @@ from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
 from caldesk.ui.calendar.day_book import DayBook, DayPage, PersonBook, clash_counts, sort_into_days
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
-from caldesk.ui.calendar.slices import Job
+from caldesk.ui.calendar.slices import SLICE, Job
 from caldesk.ui.calendar.staleness import Staleness
 
 _COMPARED = ("zone", "today", "states", "blind", "by_person", "month", "second", "stale", "as_of", "complete")
 _AT_ONCE = 20_000
 """Events in memory from which a month is asked for by weeks: one question for all would take too long."""
 _WEEK = 7
+_ASKED = 2
+"""How many times cheaper it is to ask for an event, or to find its days, than to sort and judge it."""
 _SAME = 8
 """How many times cheaper it is to see that a day is as before than to sort it."""
 
@@ -84,11 +86,14 @@ class Stager:
         days = local_days(self._service.zone, ask.dates)
         for week in sorted(self._portions(days), key=lambda portion: all(day.date != ask.first for day in portion)):
             events = self._service.events(DateRange(week[0].date, week[-1].date + timedelta(days=1)))
-            yield len(events) // 2
-            buckets = dict(zip(week, sort_into_days(events, DayColumns(week)), strict=True))
-            yield len(events) // 2
+            yield len(events) // _ASKED
+            columns, buckets = DayColumns(week), [list[Event]() for _ in week]
+            for part in (events[at : at + SLICE] for at in range(0, len(events), SLICE)):
+                sort_into_days(part, columns, buckets)
+                yield len(part) // _ASKED
+            bucket_of = dict(zip(week, buckets, strict=True))
             for day in sorted(week, key=lambda each: each.date != ask.first):
-                yield self._make(day, buckets[day], ask)
+                yield self._make(day, bucket_of[day], ask)
         self._book.keep_only(self._done)
 
     def scene(self, ask: Ask) -> Scene:
