@@ -55,7 +55,7 @@ class TeamDialog(QDialog):
         self._lay_out(practice=session.profile.practice)
         self.resize(SIZE)
         self._people.changed.connect(self._draw)
-        self._run.changed.connect(self._draw)
+        self._run.changed.connect(self._follow)
         self._run.move_wished.connect(self._do)
         self._show_page(self._run if self._queue.book.entries else self._people)
 
@@ -149,7 +149,6 @@ class TeamDialog(QDialog):
         LinksDialog(self._session, self._shell, self).open()
 
     def _add_people(self) -> None:
-        self._people.refresh()
         self._show_page(self._people)
 
     def _back(self) -> None:
@@ -168,19 +167,23 @@ class TeamDialog(QDialog):
         )
         if sure:
             self._queue.clear()
-            self._people.refresh()
             self._show_page(self._people)
 
     def _show_page(self, page: PeoplePage | QueuePage) -> None:
         self._stack.setCurrentWidget(page)
+        page.refresh()
         self._draw()
         page.take_focus()
         announce(self, page.title)
 
-    def _draw(self) -> None:
+    def _follow(self) -> None:
+        """The queue has changed; where nothing is left in it, one begins anew."""
         if self._stack.currentWidget() is self._run and not self._queue.book.entries:
-            self._add_people()
-            return
+            self._show_page(self._people)
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
         choosing = self._stack.currentWidget() is self._people
         page = self._people if choosing else self._run
         self._title.setText(page.title)
