@@ -122,6 +122,41 @@ async def test_an_incident_is_told_once_and_withdrawn_on_repair(server, tmp_path
         assert key in desk.withdrawn
 
 
+def notice_shown(desk: Watched) -> bool:
+    banner = desk.window.findChild(QWidget, f"notice.{desk.posted[0].id}")
+    assert banner is not None
+    return banner.isVisible()
+
+
+async def test_what_a_page_says_itself_is_not_said_above_it_too(server, tmp_path):
+    async with watched(server, tmp_path) as desk:
+        await desk.has_read()
+        revoke(server, id_of(desk))
+        await desk.look()
+        assert notice_shown(desk)
+        desk.window.show_page("calendar")
+        await until(lambda: "needs sign-in" in words_in(desk, "calendar.banner.missing"))
+        assert not notice_shown(desk)
+        assert not desk.find(QWidget, "noticeArea").isVisible()
+        desk.window.show_page("activity")
+        assert notice_shown(desk)
+
+
+async def test_a_provider_that_fails_for_an_hour_is_said_once_on_every_page(server, tmp_path):
+    async with watched(server, tmp_path, by=-4000) as desk:
+        await desk.has_read()
+        server.control.set_knobs(failing_providers=["GOOGLE"])
+        await desk.look()
+    async with watched(server, tmp_path) as desk:
+        await desk.has_read()
+        await until(lambda: desk.posted)
+        assert desk.posted[0].title == "Google is not reachable right now"
+        assert "Google" in words_in(desk, "connections.problem.provider-unreachable")
+        assert not notice_shown(desk)
+        desk.window.show_page("activity")
+        assert notice_shown(desk)
+
+
 async def test_after_days_it_is_told_again_with_its_age(server, tmp_path):
     async with watched(server, tmp_path, by=-3 * DAY) as desk:
         await desk.has_read()

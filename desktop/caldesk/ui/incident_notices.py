@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from caldesk.i18n import ngettext
-from caldesk.services.incidents import Incident
+from caldesk.services.incidents import LINE, PROVIDER, SIGN_IN, SITE, Incident
 from caldesk.services.policy.declared import Preferences
 from caldesk.services.problems import CHANGING
 from caldesk.services.problems import Action as Step
@@ -72,6 +72,7 @@ class IncidentNotices(QObject):
                 text=_words(reminder),
                 tone=Tone.ATTENTION,
                 actions=(self._action(incident),),
+                said_on=said_on(incident),
             )
         )
         self.tray.tell(reminder.id, incident.title, _words(reminder), quietly=reminder.again)
@@ -101,6 +102,16 @@ class IncidentNotices(QObject):
 def manners_of(preferences: Preferences) -> Manners:
     """When to be silent, by what was chosen in the settings."""
     return Manners(kiosk=preferences.kiosk, quiet_from=preferences.quiet_from, quiet_until=preferences.quiet_until)
+
+
+def said_on(incident: Incident) -> frozenset[str]:
+    """The pages that say it themselves: as the problem of the last reading, or as a calendar that is missing."""
+    kind = incident.id.partition(":")[0]
+    return frozenset(
+        {SITE: {"connections"}, LINE: {"connections"}, PROVIDER: {"connections", "calendar"}, SIGN_IN: {"calendar"}}[
+            kind
+        ]
+    )
 
 
 def _words(reminder: Reminder) -> str:

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         self._stack.setCurrentWidget(page)
+        self.notices.show_page(page_id)
         self.navigation.show_page(page_id)
         self.page_chosen.emit(page_id)
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """A message with its next steps. `id` lets a newer notice replace an older one of the same kind."""
+    """A message with its next steps. `id` lets a newer notice replace an older one of the same kind.
+
+    `said_on` names the pages that say the same themselves: nothing is said twice on one screen.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     tone: Tone = Tone.STARTING
     actions: tuple[Action, ...] = ()
     detail: str = ""
+    said_on: frozenset[str] = frozenset()
 
 
 class Notices(QObject):

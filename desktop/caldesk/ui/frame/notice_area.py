@@ -21,6 +21,8 @@ class NoticeArea(QWidget):
         super().__init__(parent)
         self._look = look
         self._banners: dict[str, Banner] = {}
+        self._said_on: dict[str, frozenset[str]] = {}
+        self._page = ""
         self.setObjectName("noticeArea")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(style.AROUND, 0, style.AROUND, style.INSIDE)
@@ -32,14 +34,26 @@ class NoticeArea(QWidget):
         notices.posted.connect(self._show)
         notices.withdrawn.connect(self._withdraw)
 
+    def show_page(self, page_id: str) -> None:
+        """Another page is shown: what it says itself is left out here."""
+        self._page = page_id
+        self._arrange()
+
     def _show(self, notice: Notice) -> None:
         self._withdraw(notice.id)
         if len(self._banners) == MOST:
             self._withdraw(next(iter(self._banners)))
         banner = self._made(notice)
         self._banners[notice.id] = banner
+        self._said_on[notice.id] = notice.said_on
         self._column.insertWidget(0, banner)
-        self.show()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        shown = [key for key in self._banners if self._page not in self._said_on[key]]
+        for key, banner in self._banners.items():
+            banner.setVisible(key in shown)
+        self.setVisible(bool(shown))
 
     def _made(self, notice: Notice) -> "Banner":
         from caldesk.ui.widgets.notice import Notice as Banner  # not before there is one to show
@@ -64,4 +78,4 @@ class NoticeArea(QWidget):
             self._column.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
-        self.setVisible(bool(self._banners))
+        self._arrange()
