@@ -190,6 +190,12 @@ class FakeConnections:
     async def disconnect(self, connection_id: str) -> None:
         self.take(await api.disconnect(None, connection_id))
 
+    def ending(self, connection_id: str) -> None:
+        """Nobody keeps a history."""
+
+    def not_ended(self, connection_id: str) -> None:
+        """The same."""
+
     def take(self, connection: Connection) -> None:
         snapshot = self._state.snapshot
         view = view_of(connection, snapshot, self._clock.now())

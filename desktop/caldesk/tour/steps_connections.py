@@ -36,15 +36,17 @@ def ending(account: str) -> tuple[Step, ...]:
         await guide.click_cell(account, Column.NAME)
         await _see_calendars(guide)
         await guide.press("connection.disconnect")
-        await guide.shown(QWidget, "disconnect")
+        verb = await guide.shown(QAbstractButton, "disconnect.verb")
+        await guide.until(verb.isEnabled, _("the bookings are counted"))
 
     async def confirm(guide: Guide) -> None:
         await guide.press("disconnect.verb")
         await guide.until(lambda: not _is_live(guide, account), _("{name} is disconnected").format(name=account))
+        await guide.shown(QAbstractButton, "disconnected.again")
 
     return (
         Step("disconnect", _("Disconnecting says what will vanish, and asks."), ask),
-        Step("disconnected", _("It is ended; the schedule offers to connect again."), confirm),
+        Step("disconnected", _("It is ended, read back, and can be connected again as it was."), confirm),
     )
 
 

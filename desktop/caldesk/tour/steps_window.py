@@ -44,6 +44,7 @@ async def _check(guide: Guide) -> None:
 
 
 async def _see_settings(guide: Guide) -> None:
+    await guide.dismiss_notices()
     await guide.go_to("settings")
     await guide.shown(QWidget, "lookChoice")
 

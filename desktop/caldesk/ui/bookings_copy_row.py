@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.schedule import Schedule
 from caldesk.i18n import _
-from caldesk.services.disconnect.bookings_copy import copy_name, copy_of, level_note, level_now
+from caldesk.services.disconnect.bookings_copy import copy_name, copy_of, level_note
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.ui.saving import Saving
@@ -27,7 +27,7 @@ class BookingsCopyRow(QWidget):
         super().__init__()
         self.setObjectName("disconnect.copy.row")
         self._session, self._schedule, self._tasks = session, schedule, tasks
-        self._note = Label(level_note(level_now(session)), Role.CAPTION, name="disconnect.copy.note", quiet=True)
+        self._note = Label(level_note(session), Role.CAPTION, name="disconnect.copy.note", quiet=True)
         self._said = Label("", Role.CAPTION, name="disconnect.copy.said", selectable=True)
         self._said.hide()
         self._button = Button(shell.look, _("Save a copy…"), icon="calendar", name="disconnect.copy")
@@ -53,7 +53,7 @@ class BookingsCopyRow(QWidget):
         if self._schedule is None:
             return
         schedule = self._schedule
-        self._note.setText(level_note(level_now(self._session)))
+        self._note.setText(level_note(self._session))
 
         async def make(_filter: str) -> bytes:
             return await copy_of(self._session, schedule)

@@ -3,7 +3,7 @@
 It opens at once and counts while it is read; until the count is there or given up, "Disconnect" waits.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
@@ -57,12 +57,20 @@ class DisconnectQuestion(QDialog):
         self._keep = Button(shell.look, _("Keep"), name="disconnect.keep")
         self._ask()
         self._lay_out()
+        self._keep.setFocus()
         self._count_bookings()
 
     def done(self, result: int) -> None:
         """End the counting and the copying, however it is answered."""
         self._tasks.cancel_all()
         super().done(result)
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the words need at this width; Qt alone would leave holes between lines that wrap."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show} and (layout := self.layout()) is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        return done
 
     def _ask(self) -> None:
         place = self._schedule.name if self._schedule else _("its schedule")
@@ -76,7 +84,6 @@ class DisconnectQuestion(QDialog):
         self._act.clicked.connect(self.accept)
         self._keep.clicked.connect(self.reject)
         self._keep.setDefault(True)
-        self._keep.setFocus()
 
     def _count_bookings(self) -> None:
         self._show_count(None)
@@ -108,14 +115,17 @@ class DisconnectQuestion(QDialog):
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         column.setSpacing(INSIDE)
         column.addWidget(Label(self._question, Role.SECTION, name="disconnect.question"))
+        column.addSpacing(TIGHT)
         column.addLayout(self._count_row())
         column.addWidget(Label(self._explanation, name="disconnect.explanation", quiet=True, selectable=True))
+        column.addSpacing(INSIDE)
         column.addWidget(self._copy)
         if self._offers:
             column.addSpacing(INSIDE)
             column.addWidget(Label(_("Or do this instead"), Role.STRONG, name="disconnect.instead"))
         for offer in self._offers:
             column.addLayout(self._offer_row(offer))
+            column.addSpacing(TIGHT)
         column.addSpacing(BETWEEN)
         column.addLayout(self._foot())
 
@@ -156,4 +166,4 @@ class DisconnectQuestion(QDialog):
 
 def _is_none(ahead: Ahead | None) -> bool:
     """Whether it is known that there is nothing to copy."""
-    return ahead == Ahead(count=0, certainty=Certainty.EXACT)
+    return ahead is not None and not ahead.count and ahead.certainty in {Certainty.EXACT, Certainty.AT_MOST}

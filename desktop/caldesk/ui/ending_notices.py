@@ -44,6 +44,7 @@ class EndingNotices(QObject):
         super().__init__(parent)
         self._session, self._shell = session, shell
         self._tasks = WidgetTasks(self, shell.notices)
+        self._begun = session.clock.now()
         self._has_told = False
         self._shown = ""  # id of the connection that the notice is about
         self._undoable = False
@@ -53,13 +54,20 @@ class EndingNotices(QObject):
         """Say what came of it; the place of a former notice is taken."""
         self._show(ending.connection.id)
         notice = notice_of(ending)
-        words = notice.text or _lasting(self._session.clock.now())
+        words = notice.text or self._how_long()
         self._shell.notices.post(replace(notice, text=words, actions=tuple(self._actions_after(ending))))
 
     def close(self) -> None:
         """The site is left."""
         self._tasks.cancel_all()
         self._withdraw()
+
+    def _how_long(self) -> str:
+        """For how long it can be undone; nothing of a practice site is kept when it is left."""
+        if self._session.profile.practice:
+            return _("It can be connected again with the same settings, by a new sign-in.")
+        words = _("Until {until} it can be connected again with the same settings, by a new sign-in.")
+        return words.format(until=clock_time(self._session.clock.now() + LASTS))
 
     def _actions_after(self, ending: Ending) -> list[Action]:
         made = []
@@ -87,8 +95,9 @@ class EndingNotices(QObject):
         open_now = offers(self._session)
         if self._undoable and not _is_among(self._shown, open_now):
             self._withdraw()
-        if open_now and not self._has_told:
-            self._recall(open_now[0])
+        earlier = [one for one in open_now if one.at < self._begun]
+        if earlier and not self._has_told:
+            self._recall(earlier[0])
 
     def _show(self, connection_id: str) -> None:
         self._has_told, self._shown = True, connection_id
@@ -98,12 +107,10 @@ class EndingNotices(QObject):
         connection = ended.connection
         schedule = self._session.state.snapshot.schedule(connection.schedule_id)
         self._show(connection.id)
-        title = _("{account} was disconnected from {schedule}").format(
+        title = _("Disconnected {account} from {schedule}").format(
             account=account_of(connection), schedule=schedule.name if schedule else _("its schedule")
         )
-        forget = Action(
-            text=_("Do not offer again"), run=partial(self._forget, connection.id), name="disconnected.forget"
-        )
+        forget = Action(text=_("Forget"), run=partial(self._forget, connection.id), name="disconnected.forget")
         words = _("From here, {time}. Until {until} it can be connected again as it was.")
         text = words.format(time=clock_time(ended.at), until=clock_time(ended.at + LASTS))
         actions = (forget, self._again(connection.id))
@@ -121,8 +128,3 @@ class EndingNotices(QObject):
 
 def _is_among(connection_id: str, open_now: tuple[Ended, ...]) -> bool:
     return any(one.connection.id == connection_id for one in open_now)
-
-
-def _lasting(now: float) -> str:
-    words = _("Until {until} it can be connected again with the same settings, by a new sign-in.")
-    return words.format(until=clock_time(now + LASTS))

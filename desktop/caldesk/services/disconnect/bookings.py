@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from caldesk.api import events
 from caldesk.api.errors import ApiError
-from caldesk.domain.connection import Connection
+from caldesk.domain.connection import Connection, ConnectionStatus
 from caldesk.domain.event import DAY, Event
 from caldesk.domain.overlaps import is_booking
 from caldesk.domain.schedule import Schedule, ScheduleKind
@@ -26,6 +26,8 @@ DAYS_AHEAD = 90
 COUNT_PATIENCE = 4.0
 """Seconds that a person waits for the count before the question can be answered without it."""
 
+_FILLED = frozenset({ConnectionStatus.SYNCED, ConnectionStatus.SYNC_IN_PROGRESS})
+
 
 class Certainty(StrEnum):
     """What a count is worth."""
@@ -34,7 +36,7 @@ class Certainty(StrEnum):
     AT_LEAST = "at-least"
     """Not everything could be read in time."""
     AT_MOST = "at-most"
-    """Wix does not tell whether all of them are exported: see `count_ahead`."""
+    """It is not known whether all of them are in the calendar: see `count_ahead`."""
     UNKNOWN = "unknown"
 
 
@@ -48,8 +50,8 @@ class Ahead(Struct, frozen=True, kw_only=True):
 async def count_ahead(session: "Session", connection: Connection) -> Ahead:
     """Count the bookings of the next 90 days that this connection has written. Raises nothing of the API's.
 
-    The business schedule may export its own bookings or everybody's, and a service that does not tell whether an
-    export is on may do either: then it is at most so many.
+    It is at most so many where the export may be off, where the calendar could not be filled (the first sync has not
+    begun, or there is an error), and for the business schedule, which may export its own bookings or everybody's.
     """
     schedule = session.state.snapshot.schedule(connection.schedule_id)
     if schedule is None:
@@ -77,7 +79,8 @@ async def bookings_ahead(session: "Session", schedule: Schedule) -> tuple[list[E
 
 
 def _certainty(schedule: Schedule, connection: Connection, *, found: bool, whole: bool) -> Certainty:
-    vague = schedule.kind is ScheduleKind.BUSINESS or connection.sync_config.exports.enabled is None
+    filled = connection.sync_config.exports.enabled is not None and connection.status in _FILLED
+    vague = schedule.kind is ScheduleKind.BUSINESS or not filled
     if whole:
         return Certainty.AT_MOST if vague else Certainty.EXACT
     return Certainty.AT_LEAST if found and not vague else Certainty.UNKNOWN

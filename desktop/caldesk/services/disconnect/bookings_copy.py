@@ -28,10 +28,12 @@ def level_now(session: "Session") -> TitleLevel:
     return TitleLevel.BUSY_ONLY if session.calendar.revealed_until is None else TitleLevel.WITH_TITLES
 
 
-def level_note(level: TitleLevel) -> str:
-    """What the copy will hold, and what to do if that is too little."""
-    if level is TitleLevel.WITH_TITLES:
+def level_note(session: "Session") -> str:
+    """What a copy that is made now holds, and what to do if that is too little."""
+    if level_now(session) is TitleLevel.WITH_TITLES:
         return _("It holds their titles, as the calendar shows them now.")
+    if session.rules.why_hidden():
+        return _("Titles are not shown on this computer, so it holds their times only.")
     return _("Titles are hidden now, so it holds their times only. Show titles in the calendar first to keep them.")
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from caldesk.domain.connection import ConnectionState
+from caldesk.domain.connection import ConnectionState, ConnectionStatus
 from caldesk.domain.provider import ExportAbility
 from caldesk.i18n import _, ngettext
 from caldesk.services.disconnect.bookings import Ahead, Certainty
@@ -49,15 +49,16 @@ def count_line(view: ConnectionView, ahead: Ahead | None) -> str:
         return _("Counting the bookings that will be deleted…")
     if ahead.certainty is Certainty.UNKNOWN:
         return _("How many bookings will be deleted could not be counted just now.")
-    account = account_name(view)
     if not ahead.count:
-        return _("The calendar of {account} holds no bookings of the next 90 days.").format(account=account)
-    return _counted(ahead).format(count=ahead.count, account=account)
+        return _("It holds no bookings of the next 90 days.")
+    return _counted(ahead).format(count=ahead.count)
 
 
 def consequences(view: ConnectionView, others: Iterable[Other] = ()) -> str:
     """What ending it does beyond the count, a sentence a line."""
     lines = [_deleted(view)] if writes(view) else []
+    if lines and view.connection.status is ConnectionStatus.ERROR:
+        lines.append(_("Wix may have no access to it now: then what is in it stays there."))
     if view.connection.sync_config.imports.enabled:
         lines.append(_("Events in it no longer block bookings here."))
     if names := ", ".join(place_of(other) for other in others):
@@ -88,18 +89,18 @@ def _deleted(view: ConnectionView) -> str:
 def _counted(ahead: Ahead) -> str:
     sentences = {
         Certainty.EXACT: ngettext(
-            "One booking of the next 90 days will be deleted from the calendar of {account}.",
-            "{count} bookings of the next 90 days will be deleted from the calendar of {account}.",
+            "One booking of the next 90 days will be deleted from this calendar.",
+            "{count} bookings of the next 90 days will be deleted from this calendar.",
             ahead.count,
         ),
         Certainty.AT_LEAST: ngettext(
-            "At least one booking of the next 90 days will be deleted from the calendar of {account}.",
-            "At least {count} bookings of the next 90 days will be deleted from the calendar of {account}.",
+            "At least one booking of the next 90 days will be deleted from this calendar.",
+            "At least {count} bookings of the next 90 days will be deleted from this calendar.",
             ahead.count,
         ),
         Certainty.AT_MOST: ngettext(
-            "Up to one booking of the next 90 days will be deleted from the calendar of {account}.",
-            "Up to {count} bookings of the next 90 days will be deleted from the calendar of {account}.",
+            "Up to one booking of the next 90 days will be deleted from this calendar.",
+            "Up to {count} bookings of the next 90 days will be deleted from this calendar.",
             ahead.count,
         ),
     }
@@ -107,11 +108,11 @@ def _counted(ahead: Ahead) -> str:
 
 
 def _export_off(view: ConnectionView) -> Offer:
-    effect = _("New bookings stay out of their calendar. Wix does not say what happens to those that are in it.")
+    effect = _("New bookings stay out of their calendar. Wix does not say what becomes of those in it.")
     if is_on(view, Half.IMPORT):
         effect = _(
-            "New bookings stay out of their calendar, and its events still block bookings here. "
-            "Wix does not say what happens to the bookings that are in it."
+            "New bookings stay out of their calendar. Its events still block bookings here. "
+            "Wix does not say what becomes of the bookings in it."
         )
     return Offer(
         alternative=Alternative.EXPORT_OFF, title=_("Only stop writing bookings"), effect=effect, verb=_("Switch off")

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 def offers(session: "Session", schedule_id: str = "") -> tuple[Ended, ...]:
     """What was ended lately and does not stand again, the newest first; of one schedule if named.
 
-    Nothing is offered before the site was read: until then it is not known what stands.
+    Nothing is offered before the site was read, since until then it is not known what stands, and where nothing may
+    be changed.
     """
     snapshot = session.state.snapshot
-    if snapshot.checked_at is None or snapshot.remembered:
+    if snapshot.checked_at is None or snapshot.remembered or snapshot.unchangeable:
         return ()
     lately = session.endings.lately()
     return tuple(

@@ -14,8 +14,9 @@ from caldesk.services.connect.app_password import looks_app_specific, without_sp
 from caldesk.services.connect.endings import Ended, Ending, Move, Possible, moves_for
 from caldesk.services.connect.failure_words import admin_request, failure_of
 from caldesk.services.connect.review import calendars_of, first_events
-from caldesk.services.connect.settings_kept import carried_over
+from caldesk.services.connect.settings_kept import carried_over, why_not_carried_over
 from caldesk.services.connect.ways import Way
+from caldesk.services.problems import ProblemId
 from tests.helpers.fake_connections import GOOGLE, made
 
 
@@ -55,6 +56,16 @@ def test_calendars_of_another_account_are_not_carried_over():
 def test_what_the_former_did_not_tell_stays_as_it_is_now():
     fresh = made(sync_config=SyncConfig(imports=_PRIMARY, exports=_DEDICATED))
     assert carried_over(made("old"), fresh) == fresh.sync_config
+
+
+@pytest.mark.parametrize("odd", ["former", "fresh"])
+def test_settings_that_were_not_wholly_understood_are_not_carried_over(odd):
+    former = made("old", sync_config=SyncConfig(imports=_WORK, exports=_DEDICATED, understood=odd != "former"))
+    fresh = made(sync_config=SyncConfig(imports=_PRIMARY, exports=_DEDICATED, understood=odd != "fresh"))
+    assert carried_over(former, fresh) is None
+    problem = why_not_carried_over(former)
+    assert problem.id is ProblemId.NOT_SUPPORTED
+    assert ("set again" in problem.what) is (odd == "former")
 
 
 def _pages(monkeypatch, *pages):

@@ -15,6 +15,8 @@ from caldesk.services.connect.redirect import Return
 from caldesk.services.connect.sign_in_book import CONNECTED
 from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import LINK_LASTS, Passage, Way
+from caldesk.services.disconnect.ending import Outcome
+from caldesk.services.disconnect.reading_back import Fate
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from tests.helpers.fake_connections import (
     ANA,
@@ -302,6 +304,29 @@ async def test_a_reconnect_deals_with_the_old_one_in_every_state(service, status
         ended = desk.session.state.snapshot.connections["c-old"].connection.status
         assert ended is ConnectionStatus.DISCONNECTED
     assert desk.flow.state.connection_id == "c-new"
+
+
+async def test_an_old_one_of_which_it_is_not_known_whether_it_ended_stays_named(service):
+    former = made("c-old")
+    desk = await reconnected(service, former, former)
+    service.fail = {"disconnect": [server_error()], "get": [server_error()] * 2}
+    ending = await desk.flow.end_beside("c-old")
+    assert ending.outcome is Outcome.NOT_KNOWN
+    assert [one.id for one in desk.flow.state.beside] == ["c-old"]
+
+
+async def test_the_new_one_is_looked_at_when_the_old_one_with_its_account_is_ended(service):
+    former = made("c-old")
+    desk = await reconnected(service, former, former)
+    ending = await desk.flow.end_beside("c-old")
+    assert [(one.connection.id, one.fate) for one in ending.others] == [("c-new", Fate.WORKS)]
+
+
+async def test_settings_of_a_fresh_connection_that_are_not_understood_are_not_written_over(service):
+    former = made("c-old", sync_config=OFF)
+    desk = await reconnected(service, former, sync_config=SyncConfig(understood=False))
+    assert "update" not in service.calls
+    assert "does not know" in desk.flow.state.settings_problem.what
 
 
 async def test_an_old_one_that_is_gone_leaves_nothing_over(service):

@@ -1,4 +1,4 @@
-"""The table of ends: every cause and every way of connecting, with the tests that show how it ends.
+"""The table of ends: every cause and way of connecting, and every end of a disconnect, with the tests that show it.
 
 A cause without a test fails here, and so does a test that is named but does not exist.
 """
@@ -12,6 +12,10 @@ import pytest
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.ladder import Rung
 from caldesk.services.connect.ways import Way
+from caldesk.services.disconnect.bookings import Certainty
+from caldesk.services.disconnect.ending import Outcome
+from caldesk.services.disconnect.question_words import Alternative
+from caldesk.services.disconnect.reading_back import Fate
 
 TESTS = Path(__file__).resolve().parents[3]
 FLOW, LADDER, WAYS, FAULTS, BOOK = (
@@ -112,6 +116,59 @@ SUCCESSES: dict[Way | Rung | str, tuple[tuple[str, str], ...]] = {
     "restart": ((BOOK, "test_a_sign_in_that_was_cut_off_is_told_once"),),
 }
 
+ENDING, COUNT, UNDO = (f"unit/services/disconnect/test_disconnect_{name}.py" for name in ("ending", "count", "undo"))
+QUESTION, NOTICES = "ui/test_disconnect_question.py", "ui/test_ending_notices.py"
+
+DISCONNECTS: dict[type[str], dict[str, tuple[tuple[str, str], ...]]] = {
+    Certainty: {
+        Certainty.EXACT: ((COUNT, "test_the_count_is_what_the_calendar_really_holds"),),
+        Certainty.AT_LEAST: ((COUNT, "test_what_was_counted_before_it_broke_off_is_a_least_number"),),
+        Certainty.AT_MOST: (
+            (COUNT, "test_the_business_may_hold_everybodys_bookings"),
+            (COUNT, "test_a_calendar_that_could_not_be_filled_holds_that_many_at_most"),
+        ),
+        Certainty.UNKNOWN: (
+            (COUNT, "test_what_cannot_be_counted_is_unknown_and_not_nothing"),
+            (QUESTION, "test_a_count_that_fails_is_said_and_disconnecting_is_possible"),
+        ),
+    },
+    str: {
+        "copy": (
+            (COUNT, "test_the_copy_holds_what_was_counted_and_no_titles_while_they_are_hidden"),
+            (QUESTION, "test_a_copy_is_saved_without_titles_while_they_are_hidden"),
+        ),
+        "undo": (
+            (UNDO, "test_it_is_connected_again_with_the_old_switches_and_calendars"),
+            (NOTICES, "test_it_is_told_and_can_be_connected_again_as_it_was"),
+        ),
+        "restart": ((NOTICES, "test_after_a_restart_it_is_offered_again_even_if_it_is_not_listed_any_more"),),
+    },
+    Alternative: {
+        Alternative.EXPORT_OFF: ((QUESTION, "test_the_export_can_be_switched_off_instead"),),
+        Alternative.RECONNECT: ((QUESTION, "test_signing_in_again_can_be_chosen_instead"),),
+    },
+    Outcome: {
+        Outcome.ENDED: (
+            (ENDING, "test_it_is_ended_there_and_read_back"),
+            (ENDING, "test_one_that_is_gone_altogether_has_ended_and_leaves_the_list"),
+            (ENDING, "test_an_answer_that_was_lost_is_looked_up"),
+        ),
+        Outcome.NOT_READ_BACK: ((ENDING, "test_a_reading_that_fails_leaves_what_wix_said_and_a_later_look"),),
+        Outcome.STILL_SHOWN: ((ENDING, "test_one_that_goes_on_being_shown_is_said_to_be"),),
+        Outcome.NOT_KNOWN: (
+            (ENDING, "test_where_nothing_can_be_read_it_is_not_known_and_a_later_look_tells"),
+            (NOTICES, "test_what_is_not_known_can_be_looked_up_later"),
+        ),
+        Outcome.STANDS: ((ENDING, "test_a_later_look_may_tell_that_nothing_was_done"),),
+    },
+    Fate: {
+        Fate.WORKS: ((ENDING, "test_the_other_one_with_the_same_account_is_read_and_still_works"),),
+        Fate.NEEDS_SIGN_IN: ((ENDING, "test_the_other_one_may_need_a_sign_in_now"),),
+        Fate.ENDED: ((ENDING, "test_the_other_one_that_has_gone_with_it_is_said_and_can_be_connected_again"),),
+        Fate.NOT_SURE: ((ENDING, "test_whether_the_other_one_works_may_not_be_sure"),),
+    },
+}
+
 
 @cache
 def _names_in(file: str) -> frozenset[str]:
@@ -131,4 +188,14 @@ def test_every_cause_has_a_test_that_shows_its_end(ending):
 def test_every_way_and_every_rung_has_a_test(path):
     assert SUCCESSES[path]
     for file, name in SUCCESSES[path]:
+        assert name in _names_in(file)
+
+
+@pytest.mark.parametrize(
+    "end", [*Certainty, *Alternative, *Outcome, *Fate, "copy", "undo", "restart"], ids=lambda end: repr(end)
+)
+def test_every_end_of_a_disconnect_has_a_test(end):
+    tests = DISCONNECTS[type(end)][end]
+    assert tests
+    for file, name in tests:
         assert name in _names_in(file)

@@ -9,10 +9,13 @@ from msgspec.structs import replace
 from caldesk.api import events
 from caldesk.api.errors import ApiError
 from caldesk.sandbox.faults import Fault
+from caldesk.sandbox.shapes import Status
 from caldesk.services.calendar_export import TitleLevel
 from caldesk.services.disconnect import bookings
 from caldesk.services.disconnect.bookings import Ahead, Certainty, bookings_ahead, count_ahead
 from caldesk.services.disconnect.bookings_copy import copy_name, copy_of, level_note, level_now
+from caldesk.services.policy.declared import Preferences
+from caldesk.services.policy.rules import Rules
 from tests.helpers.disconnect_desk import disconnect_desk
 
 GOOGLE = "mara.quinn@gmail.example"
@@ -75,6 +78,17 @@ async def test_what_was_counted_before_it_broke_off_is_a_least_number(monkeypatc
         assert 0 < ahead.count < whole.count
 
 
+@pytest.mark.parametrize("account", ["priya.raman@gmail.example", "luca.moretti@icloud.example"])
+async def test_a_calendar_that_could_not_be_filled_holds_that_many_at_most(account):
+    async with disconnect_desk() as desk:
+        desk.server.control.settle(desk.connection("luca.moretti@icloud.example").id, Status.CONNECTED)
+        await desk.session.connections.refresh()
+        one = desk.connection(account)
+        ahead = await count_ahead(desk.session, one)
+        assert ahead.certainty is Certainty.AT_MOST
+        assert ahead.count > desk.server.control.exported_count(one.id) == 0
+
+
 async def test_a_schedule_that_is_gone_cannot_be_counted():
     async with disconnect_desk() as desk:
         assert (await count_ahead(desk.session, replace(desk.connection(GOOGLE), schedule_id="x"))) == Ahead()
@@ -91,7 +105,7 @@ async def test_the_copy_holds_what_was_counted_and_no_titles_while_they_are_hidd
         assert len(found) == ahead.count
         assert set(found) == {"Mara Quinn: Busy"}
         assert desk.session.calendar.revealed_until is None
-        assert "Titles are hidden" in level_note(level_now(desk.session))
+        assert "Titles are hidden" in level_note(desk.session)
 
 
 async def test_the_copy_holds_titles_while_the_calendar_shows_them():
@@ -100,6 +114,13 @@ async def test_the_copy_holds_titles_while_the_calendar_shows_them():
         found = summaries(await copy_of(desk.session, desk.schedule("Mara Quinn")))
         assert any("Massage" in words or "Consultation" in words for words in found)
         assert level_now(desk.session) is TitleLevel.WITH_TITLES
+        assert "as the calendar shows them" in level_note(desk.session)
+
+
+async def test_where_titles_are_not_shown_nobody_is_sent_to_show_them():
+    async with disconnect_desk() as desk:
+        desk.session.rules = Rules(settings=Preferences(reveal_titles=False))
+        assert "not shown on this computer" in level_note(desk.session)
 
 
 async def test_titles_that_are_hidden_while_it_is_being_read_are_not_in_it(monkeypatch):

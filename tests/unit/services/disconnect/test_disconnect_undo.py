@@ -147,6 +147,14 @@ async def test_nothing_is_offered_before_the_site_was_read():
         assert offers(desk.session) == ()
 
 
+async def test_nothing_is_offered_where_nothing_may_be_changed():
+    async with disconnect_desk() as desk:
+        await end(desk.session, desk.connection(APPLE).id)
+        desk.session.state._unchangeable = "Look only."
+        desk.session.state.replace(desk.session.state.snapshot)
+        assert offers(desk.session) == ()
+
+
 async def test_offers_are_told_by_schedule_the_newest_first():
     async with disconnect_desk() as desk:
         first, second = desk.connection("noa.levy@gmail.example"), desk.connection(APPLE)

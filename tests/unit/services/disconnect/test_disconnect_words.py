@@ -3,7 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from caldesk.domain.connection import Connection, ConnectionState, ExportConfig, ImportConfig, SyncConfig
+from caldesk.domain.connection import (
+    Connection,
+    ConnectionState,
+    ConnectionStatus,
+    ExportConfig,
+    ImportConfig,
+    SyncConfig,
+)
 from caldesk.domain.provider import ExportAbility, Provider
 from caldesk.services.disconnect.bookings import Ahead, Certainty
 from caldesk.services.disconnect.ending import Other
@@ -36,7 +43,7 @@ def view(*, imports: bool | None = True, exports: bool | None = True, **changes:
         (Ahead(count=1, certainty=Certainty.EXACT), "One booking of the next 90 days"),
         (Ahead(count=7, certainty=Certainty.AT_LEAST), "At least 7 bookings"),
         (Ahead(count=7, certainty=Certainty.AT_MOST), "Up to 7 bookings"),
-        (Ahead(count=0, certainty=Certainty.EXACT), "holds no bookings of the next 90 days"),
+        (Ahead(count=0, certainty=Certainty.EXACT), "no bookings of the next 90 days"),
         (Ahead(), "could not be counted"),
     ],
 )
@@ -57,6 +64,13 @@ def test_a_provider_that_writes_nothing_has_nothing_to_delete():
     reader = Provider(id="d", name="Diary", export_ability=ExportAbility.NOT_SUPPORTED)
     assert "deleted" not in consequences(view(provider=reader))
     assert count_line(view(provider=reader), None) == ""
+
+
+def test_where_wix_has_no_access_nothing_may_be_deleted():
+    revoked = view()
+    revoked = replace(revoked, connection=replace(revoked.connection, status=ConnectionStatus.ERROR))
+    assert "what is in it stays there" in consequences(revoked)
+    assert "stays there" not in consequences(view())
 
 
 def test_only_an_import_that_is_on_ends():
