@@ -27,13 +27,14 @@ def after_first_paint(app: "QApplication", window: "MainWindow", shell: "Shell",
     if len(sys.argv) < 2:
         return
     from tests.benchmarks.held_site import HeldSite, usual_view
-    from tests.benchmarks.painting import until_painted
+    from tests.benchmarks.painting import until_complete, until_painted
 
     site = HeldSite(shell)
     site.hold(Path(sys.argv[1]).read_bytes())
     page = site.page(usual_view())
     with until_painted(app, page):
         window.set_pages({"calendar": page}, "calendar")
+    until_complete(app, page)
     mark("EVENTS_PAINT")
     if "stay" in sys.argv:
         app.exec()

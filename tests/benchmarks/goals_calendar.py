@@ -18,6 +18,9 @@ _STALL = Bound(1.0, 0.5)
 _STALL_MS = Bound(100, None, "ms")
 _REPAINT = Bound(1.5, 0.7)
 _DELAY_MS = 20
+_PAINT = ("paint_ms",)
+_TURN = ("next_ms", "prev_ms")
+_AROUND = "toolbar and panel"
 
 Told = dict[str, Any]
 
@@ -70,7 +73,8 @@ def _one_view(run: Run, case: Case, view: str) -> tuple[list[Part], str]:
 
             peer.append(peers.painted(run, case.library, file, view))
     parts = [part(f"{view} {name[:-3]}", _of(name, ours, peer), case.bound) for name in case.figures if peer]
-    return parts, f"{view}: " + ", ".join(_beside_the_floor(name, ours, bare) for name in case.figures)
+    around = f"; {_AROUND} after {middle(each['around_ms'] for each in ours):.0f} ms" if case.figures == _PAINT else ""
+    return parts, f"{view}: " + ", ".join(_beside_the_floor(name, ours, bare) for name in case.figures) + around
 
 
 def _of(name: str, ours: list[Told], reference: list[Told]) -> Ratios:
@@ -133,8 +137,6 @@ def _peer_goal(key: str, what: str, case: Case) -> Goal:
     return Goal(key, what, (case.bound,), _against_peer(case))
 
 
-_PAINT = ("paint_ms",)
-_TURN = ("next_ms", "prev_ms")
 GOALS = (
     _peer_goal("G4", "first paint, 10,000 in a year / FullCalendar", Case(10_000, None, _PAINT, "fc", Bound(0.2, 0.1))),
     _peer_goal("G5", "next and previous / TOAST UI", Case(10_000, None, _TURN, "tui", Bound(0.35, 0.15))),

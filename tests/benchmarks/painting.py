@@ -3,9 +3,13 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+if TYPE_CHECKING:
+    from caldesk.ui.calendar.page import CalendarPage
 
 _LIMIT = 60.0
 
@@ -40,6 +44,20 @@ def until_painted(app: QApplication, widget: QWidget) -> Iterator[None]:
         if time.monotonic() > end:
             raise SystemExit("nothing was painted")
     surface.removeEventFilter(paints)
+
+
+def until_complete(app: QApplication, page: "CalendarPage") -> None:
+    """Returns when every event that the page has to show was placed and painted, however many pictures that took."""
+    end = time.monotonic() + _LIMIT
+    while not _is_complete(page):
+        app.processEvents()
+        if time.monotonic() > end:
+            raise SystemExit("the picture was never complete")
+
+
+def _is_complete(page: "CalendarPage") -> bool:
+    picture = page.view._picture
+    return page.scene is not None and page.scene.complete and picture.is_ready and picture._layer is not None
 
 
 def settled(app: QApplication, rounds: int = 5) -> None:

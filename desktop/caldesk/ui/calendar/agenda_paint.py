@@ -9,7 +9,7 @@ from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.agenda_rows import Heights
 from caldesk.ui.calendar.agenda_words import Flag, entry_flags, entry_times, entry_words
 from caldesk.ui.calendar.fitting import Fitter
-from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.printing.ruler import isolated
 from caldesk.ui.calendar.scene import DayState, Scene, badge_letter
 from caldesk.ui.calendar.wording import (
@@ -62,7 +62,7 @@ class AgendaPainter:
         """Draw the name of a day and how many events it has; also while it stays in place."""
         day = scene.day(column)
         today = day.date == scene.today
-        painter.fillRect(rect, self._inks.window)
+        fill(painter, rect, self._inks.window)
         painter.setPen(self._inks.line)
         painter.drawLine(QLineF(rect.left(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5))
         row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
@@ -92,7 +92,7 @@ class AgendaPainter:
 
     def paint_note(self, painter: QPainter, rect: QRectF, state: DayState) -> None:
         """Draw what is to be said of a day instead of events."""
-        painter.fillRect(rect, self._inks.surface)
+        fill(painter, rect, self._inks.surface)
         words = {
             DayState.KNOWN: _("Nothing is planned"),
             DayState.LOADING: _("Loading"),
@@ -100,8 +100,8 @@ class AgendaPainter:
         }[state]
         row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
         if state is DayState.UNREADABLE:
-            painter.fillRect(rect, self._inks.unreadable_ground)
-            painter.fillRect(rect, self._inks.unreadable_day)
+            fill(painter, rect, self._inks.unreadable_ground)
+            fill(painter, rect, self._inks.unreadable_day)
             plate = row.leading(self._width(self._body, words) + 2 * INSIDE).adjusted(0, 6, 0, -6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._inks.surface)
@@ -112,7 +112,7 @@ class AgendaPainter:
 
     def paint_free(self, painter: QPainter, rect: QRectF, scene: Scene, first: int, last: int) -> None:
         """Draw days on which nothing is planned, in one line."""
-        painter.fillRect(rect, self._inks.surface)
+        fill(painter, rect, self._inks.surface)
         start, end = (day_words(self._locale, scene.day(column).date, "ddd d MMM") for column in (first, last))
         days = start if first == last else _("{first} – {last}").format(first=start, last=end)
         words = _("{days}: nothing is planned").format(days=days)
@@ -124,7 +124,7 @@ class AgendaPainter:
     def paint_entry(self, painter: QPainter, rect: QRectF, entry: AgendaEntry, scene: Scene) -> None:
         """Draw an event: when, whose, what, where it lives, and what is worth knowing."""
         event, person = entry.event, scene.person(entry.event)
-        painter.fillRect(rect, self._inks.surface)
+        fill(painter, rect, self._inks.surface)
         row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
         self._times(painter, row.leading(self._times_width(rect.width())), entry, scene)
         self._band(painter, row.leading(_BAND).adjusted(0, 5, 0, -5), event, scene)
@@ -168,7 +168,7 @@ class AgendaPainter:
     def _band(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
         hue = self._inks.hue(scene.person(event).hue)
         external = event.source is EventSource.EXTERNAL
-        painter.setPen(QPen(hue.edge.color(), 1) if external else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(hue.edge, 1) if external else Qt.PenStyle.NoPen)
         box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setBrush(hue.fill if external else hue.edge)
         painter.drawRoundedRect(box, 3, 3)

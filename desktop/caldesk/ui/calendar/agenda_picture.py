@@ -12,7 +12,7 @@ from caldesk.domain.event import Event
 from caldesk.ui.calendar.agenda_paint import AgendaPainter
 from caldesk.ui.calendar.agenda_rows import AgendaRows, RowKind
 from caldesk.ui.calendar.day_book import DayPage
-from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
 from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.calendar.slices import Allowance
@@ -123,7 +123,7 @@ class AgendaPicture(Picture):
         return self._tools
 
     def _draw(self, painter: QPainter, scene: Scene) -> None:
-        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._painter().ground)
+        fill(painter, QRectF(0, 0, self.size.width(), self.size.height()), self._painter().ground)
         for number in self._in_sight():
             self._draw_row(painter, scene, number)
         self._draw_head_in_place(painter, scene)

@@ -12,7 +12,7 @@ from caldesk.services.wording import word_for
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.grid_paint import second_part, site_part
-from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.scene import PersonColumn, Scene
 from caldesk.ui.calendar.second_zone import anchor_column, differs, shift_of, shift_words, zone_mark
 from caldesk.ui.calendar.wording import change_names, change_words, day_words
@@ -59,7 +59,7 @@ class HeadPainter:
 
     def paint(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
         """Draw everything above the scrolled part but the events of the lane."""
-        painter.fillRect(QRectF(0, 0, geometry.width, geometry.top), self._inks.surface)
+        fill(painter, QRectF(0, 0, geometry.width, geometry.top), self._inks.surface)
         self._corner(painter, geometry, scene)
         painter.save()
         painter.setClipRect(QRectF(geometry.body.left(), 0, geometry.body.width(), geometry.top))

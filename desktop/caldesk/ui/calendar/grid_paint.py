@@ -10,7 +10,7 @@ from caldesk.domain.local_day import DAY_MINUTES, Day, local_time
 from caldesk.i18n import _
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
-from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.calendar.second_zone import minute_beside
 from caldesk.ui.calendar.wording import clock_words, hour_words
@@ -35,7 +35,7 @@ class GridPainter:
         """Draw the scrolled part; events of the columns in `waiting` have no place yet."""
         painter.save()
         painter.setClipRect(geometry.body)
-        painter.fillRect(geometry.body, self._inks.surface)
+        fill(painter, geometry.body, self._inks.surface)
         for column in geometry.shown_columns[: scene.width]:
             self._column_ground(painter, geometry, scene, column, scene.day(column))
             if column in waiting:
@@ -95,9 +95,9 @@ class GridPainter:
     def _column_ground(self, painter: QPainter, geometry: Geometry, scene: Scene, column: int, day: Day) -> None:
         rect = geometry.column_rect(column)
         if day.date.weekday() >= _SATURDAY and scene.by_person is None:
-            painter.fillRect(rect, self._inks.weekend)
+            fill(painter, rect, self._inks.weekend)
         if day.date == scene.today and len(scene.columns) > 1:
-            painter.fillRect(rect, self._inks.today)
+            fill(painter, rect, self._inks.today)
         if scene.state(column) is DayState.UNREADABLE:
             self._unreadable_day(painter, geometry, rect)
         elif scene.state(column) is DayState.LOADING and not scene.pages[column].events:
@@ -111,20 +111,20 @@ class GridPainter:
             self._repeat(painter, geometry, column, repeat.middle)
 
     def _unreadable_day(self, painter: QPainter, geometry: Geometry, rect: QRectF) -> None:
-        painter.fillRect(rect, self._inks.unreadable_ground)
+        fill(painter, rect, self._inks.unreadable_ground)
         self._hatch(painter, rect, geometry, self._inks.unreadable_day)
         self._note(painter, QRectF(rect.left(), rect.top(), rect.width(), 4 * self._caption.height), _("Not read"))
 
     def _hatch(self, painter: QPainter, rect: QRectF, geometry: Geometry, brush: QBrush) -> None:
         painter.setBrushOrigin(QPointF(rect.left(), geometry.y(0) % 8))
-        painter.fillRect(rect, brush)
+        fill(painter, rect, brush)
         painter.setBrushOrigin(QPointF(0, 0))
 
     def _stretch(
         self, painter: QPainter, geometry: Geometry, column: int, top: float, bottom: float, words: str
     ) -> None:
         rect = geometry.column_rect(column, top=top, bottom=bottom)
-        painter.fillRect(rect, self._inks.window)
+        fill(painter, rect, self._inks.window)
         self._hatch(painter, rect, geometry, self._inks.gap)
         if rect.height() >= self._caption.height + 4:
             self._note(painter, rect, words)
@@ -167,7 +167,7 @@ class GridPainter:
             painter.drawLine(QLineF(body.left(), y, body.right(), y))
 
     def _axis(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
-        painter.fillRect(geometry.axis_rect, self._inks.surface)
+        fill(painter, geometry.axis_rect, self._inks.surface)
         axis = site_part(geometry.axis_rect, geometry, scene)
         painter.setPen(self._inks.secondary)
         painter.setFont(self._caption.font)

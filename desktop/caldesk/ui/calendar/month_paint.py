@@ -9,7 +9,7 @@ from caldesk.domain.local_day import Day
 from caldesk.domain.timespan import MONDAY
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.fitting import Fitter
-from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
 from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.calendar.wording import change_words, day_words
@@ -52,7 +52,7 @@ class MonthPainter:
 
     def paint(self, painter: QPainter, frame: MonthFrame, scene: Scene, placed: Container[int]) -> None:
         """Draw the scrolled part; events of weeks that are not in `placed` have no place yet."""
-        painter.fillRect(QRectF(0, 0, frame.width, frame.height), self._inks.surface)
+        fill(painter, QRectF(0, 0, frame.width, frame.height), self._inks.surface)
         painter.save()
         painter.setClipRect(QRectF(0, frame.head, frame.width, frame.height - frame.head))
         for column, day in enumerate(scene.columns.days):
@@ -66,7 +66,7 @@ class MonthPainter:
 
     def paint_head(self, painter: QPainter, frame: MonthFrame, scene: Scene) -> None:
         """Draw the names of the weekdays, which stay in place."""
-        painter.fillRect(QRectF(0, 0, frame.width, frame.head), self._inks.surface)
+        fill(painter, QRectF(0, 0, frame.width, frame.head), self._inks.surface)
         painter.setFont(self._caption.font)
         for weekday in range(WEEK):
             day = scene.columns.days[weekday].date
@@ -92,9 +92,9 @@ class MonthPainter:
         cell = frame.cell(column)
         inside = scene.month is None or day.date.month == scene.month.month
         if not inside:
-            painter.fillRect(cell, self._inks.window)
+            fill(painter, cell, self._inks.window)
         if day.date == scene.today:
-            painter.fillRect(cell, self._inks.today)
+            fill(painter, cell, self._inks.today)
         self._knowledge(painter, frame, scene, column)
         if frame.strip:
             self._hatch(painter, frame.strip_rect(column), self._inks.unreadable)
@@ -108,7 +108,7 @@ class MonthPainter:
         """A day that is not known never looks free."""
         state, cell = scene.state(column), frame.cell(column)
         if state is DayState.UNREADABLE:
-            painter.fillRect(cell, self._inks.unreadable_ground)
+            fill(painter, cell, self._inks.unreadable_ground)
             self._hatch(painter, cell, self._inks.unreadable_day)
             self._note(painter, frame, column, _("Not read"))
         elif state is DayState.LOADING and not scene.pages[column].events:
@@ -160,7 +160,7 @@ class MonthPainter:
 
     def _hatch(self, painter: QPainter, rect: QRectF, brush: QBrush) -> None:
         painter.setBrushOrigin(QPointF(rect.left(), rect.top() % 8))
-        painter.fillRect(rect, brush)
+        fill(painter, rect, brush)
         painter.setBrushOrigin(QPointF(0, 0))
 
     def _lines(self, painter: QPainter, frame: MonthFrame) -> None:
