@@ -16,13 +16,14 @@ from caldesk.services.build_facts import FILE, BuildFacts
 from caldesk.services.licences import LIST, Component, installed
 
 ROOT = Path(__file__).resolve().parents[2]
+FREEZERS = ("pyinstaller",)  # a frozen program begins with its loader
 _RULE = "=" * 78
 
 
 def main(arguments: list[str]) -> int:
     """The command."""
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "notices"
-    parts = installed()
+    parts = installed(*FREEZERS)
     if silent := [part.name for part in parts if not part.text]:
         print(f"These came without the text of their licence: {', '.join(silent)}", file=sys.stderr)
         return 1

@@ -31,7 +31,7 @@ def tree(tmp_path, monkeypatch):
     made.mkdir()
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, made / part, ignore=shutil.ignore_patterns("__pycache__", "notices"))
+            shutil.copytree(ROOT / part, made / part, ignore=shutil.ignore_patterns("__pycache__", ".*_cache", "notices"))
         else:
             shutil.copy(ROOT / part, made / part)
     (made / "CHANGELOG.md").write_text(CHANGES)
@@ -112,7 +112,7 @@ def test_the_notices_are_written_for_builds_and_for_people(tmp_path):
 
 def test_a_part_without_the_text_of_its_licence_is_a_failure(tmp_path, monkeypatch, capsys):
     part = licences.Component(name="silent", version="1", licence="MIT", text="")
-    monkeypatch.setattr(licences, "installed", lambda: (part,))
+    monkeypatch.setattr(licences, "installed", lambda *also: (part,))
     assert licences.main([str(tmp_path / "out")]) == 1
     assert "silent" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

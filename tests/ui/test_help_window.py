@@ -78,7 +78,7 @@ def search(opened: HelpWindow, text: str) -> None:
 
 
 def contents(opened: HelpWindow) -> list[object]:
-    return [entry.key for entry in opened._contents.entries]
+    return [entry.key for entry in opened._contents.list.entries]
 
 
 # ----- where F1 leads
@@ -228,8 +228,8 @@ async def test_esc_takes_away_the_question_the_search_and_the_window(opened):
 async def test_search_lists_sections_and_marks_the_words(opened):
     search(opened, "app-specific password")
     assert contents(opened)[0] == Place("apple-password")
-    opened._contents.setFocus()
-    QTest.keyClick(opened._contents, Qt.Key.Key_Down)
+    opened._contents.list.setFocus()
+    QTest.keyClick(opened._contents.list, Qt.Key.Key_Down)
     assert opened.place in contents(opened)
     marked = [selection.cursor.selectedText().lower() for selection in opened.reader.extraSelections()]
     assert marked
@@ -270,9 +270,9 @@ async def test_headings_follow_the_type_scale_and_links_the_theme(opened, look):
 
 async def test_every_part_has_a_name_for_screen_readers(opened):
     assert opened.reader.accessibleName() == "Caldesk help"
-    assert opened._contents.accessibleName() == "Help pages"
+    assert opened._contents.list.accessibleName() == "Help pages"
     search(opened, "key")
-    assert opened._contents.accessibleName() == "Sections found"
+    assert opened._contents.list.accessibleName() == "Sections found"
     assert opened._back.accessibleName() == "Back"
     opened.go_to(Place("calendar"))
     assert opened.windowTitle() == "Calendar – Caldesk help"

@@ -7,7 +7,8 @@ brings nothing with it, so there the licences of what pip installed beside it ar
 import platform
 import re
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePath
 
@@ -42,28 +43,31 @@ def components() -> tuple[Component, ...]:
         return installed()
 
 
-def installed(root: str = "caldesk") -> tuple[Component, ...]:
-    """Python, Qt, and every installed distribution that `root` needs, directly or not, without `root` itself."""
-    found = [_component(each) for each in _needed(root)]
+def installed(*also: str) -> tuple[Component, ...]:
+    """Python, Qt, and every installed distribution that Caldesk needs, directly or not; `also` those, if installed."""
+    found = [_component(each) for each in (*_needed("caldesk"), *_there(also))]
     return tuple(sorted([_python(), *_qt(found), *found], key=lambda one: one.name.casefold()))
 
 
 def _needed(root: str) -> Iterator[Distribution]:
-    """What is not installed is not needed here: it is for another system or an extra."""
+    """Without `root` itself. What is not installed is not needed here: it is for another system or an extra."""
     waiting, seen = [root], {_normal(root)}
     while waiting:
         name = waiting.pop()
-        try:
-            found = distribution(name)
-        except PackageNotFoundError:
-            continue
-        if name != root:
-            yield found
-        for requirement in found.requires or ():
-            match = _REQUIREMENT.match(requirement)
-            if match and "extra ==" not in requirement and _normal(match[1]) not in seen:
-                seen.add(_normal(match[1]))
-                waiting.append(match[1])
+        for found in _there([name]):
+            if name != root:
+                yield found
+            for requirement in found.requires or ():
+                match = _REQUIREMENT.match(requirement)
+                if match and "extra ==" not in requirement and _normal(match[1]) not in seen:
+                    seen.add(_normal(match[1]))
+                    waiting.append(match[1])
+
+
+def _there(names: Iterable[str]) -> Iterator[Distribution]:
+    for name in names:
+        with suppress(PackageNotFoundError):
+            yield distribution(name)
 
 
 def _normal(name: str) -> str:
@@ -72,8 +76,7 @@ def _normal(name: str) -> str:
 
 def _component(found: Distribution) -> Component:
     licence = _field(found, "License-Expression") or _classified(found) or _field(found, "License").partition("\n")[0]
-    files = [Path(str(found.locate_file(file))) for file in found.files or () if _is_licence(file)]
-    texts = [file.read_text(encoding="utf-8") for file in files]
+    texts = _texts(found)
     if not texts and _LGPL in licence:
         texts = _lgpl()
     return Component(
@@ -87,6 +90,16 @@ def _component(found: Distribution) -> Component:
 
 def _field(found: Distribution, name: str) -> str:
     return found.metadata[name] if name in found.metadata else ""  # noqa: SIM401 - it has no `get`
+
+
+def _texts(found: Distribution) -> list[str]:
+    """As its metadata names them; older packages name none, so that the files that look like it are taken."""
+    named = found.metadata.get_all("License-File") or ()
+    texts = [found.read_text(f"licenses/{name}") or found.read_text(name) or "" for name in named]
+    if not any(texts):
+        files = [Path(str(found.locate_file(file))) for file in found.files or () if _is_licence(file)]
+        texts = [file.read_text(encoding="utf-8") for file in files]
+    return [text for text in texts if text]
 
 
 def _is_licence(file: PurePath) -> bool:
@@ -108,14 +121,14 @@ def _home(found: Distribution) -> str:
 
 
 def _python() -> Component:
-    """The interpreter and its library; where the system keeps its licence elsewhere, a link stands for it."""
+    """The interpreter and its library; a link stands for what they include, and for a text that is kept elsewhere."""
     places = (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", Path(sysconfig.get_path("data")) / "LICENSE.txt")
     text = next((place.read_text(encoding="utf-8") for place in places if place.is_file()), "")
     return Component(
         name="Python",
         version=platform.python_version(),
         licence="PSF-2.0",
-        text=text or "The licence of Python: https://docs.python.org/3/license.html",
+        text="\n\n".join(filter(None, (_text("python"), text))),
         home="https://www.python.org",
     )
 

@@ -53,3 +53,15 @@ def test_nothing_is_asked_of_what_is_not_installed():
     assert "pywin32-ctypes" not in names
     with pytest.raises(StopIteration):
         next(licences._needed("a-name-that-nobody-has"))
+    assert installed("a-name-that-nobody-has") == installed()
+
+
+def test_more_can_be_asked_for():
+    assert {one.name for one in installed("pytest")} - {one.name for one in installed()} == {"pytest"}
+
+
+def test_texts_are_found_without_the_record_of_files_that_a_frozen_program_lacks(monkeypatch):
+    with_record = {one.name: one.text for one in installed()}
+    monkeypatch.setattr(licences.Distribution, "files", None)
+    without = {one.name: one.text for one in installed()}
+    assert {name for name, text in with_record.items() if text != without[name]} == set()

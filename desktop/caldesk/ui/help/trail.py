@@ -6,10 +6,10 @@ from caldesk.ui.help.book import Place
 
 
 class Stop(Struct, frozen=True):
-    """A place, and how far down it was scrolled, in pixels; None follows the anchor."""
+    """A place, and how far down it was scrolled, in pixels."""
 
     place: Place
-    scrolled: int | None = None
+    scrolled: int = 0
 
 
 class Trail:

@@ -7,25 +7,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from caldesk import resources
 from caldesk.i18n import _
 from caldesk.ui import style
-from caldesk.ui.help.book import FIRST, Book, Place, read_book
+from caldesk.ui.help.book import FIRST, Place, read_book
 from caldesk.ui.help.contents import Contents
 from caldesk.ui.help.leaving import LeavingNotice
 from caldesk.ui.help.reader import ZOOMS, HelpReader
-from caldesk.ui.help.search import search
 from caldesk.ui.help.trail import Stop, Trail
 from caldesk.ui.style import Look
 from caldesk.ui.widgets import icons
-from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.icon_button import IconButton
-from caldesk.ui.widgets.message_pane import MessagePane
-from caldesk.ui.widgets.search_field import SearchField
 
 _USUAL, _SMALLEST = QSize(1000, 700), QSize(640, 420)
 _LIST_WIDTH = 288
@@ -39,21 +35,19 @@ def help_folder() -> Path:
 class HelpWindow(QWidget):
     """`show_place` opens it on a page; closing hides it, and it opens where it was left."""
 
-    def __init__(self, look: Look, book: Book | None = None) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("helpWindow")
-        self.setWindowTitle(_("Caldesk help"))
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(_SMALLEST)
         self.resize(_USUAL)
         self._look = look
-        self._book = book or read_book(help_folder())
+        self._book = read_book(help_folder())
         self._place = Place(FIRST)
         self._trail = Trail()
         self._make_parts()
         self._lay_out()
         self._add_shortcuts()
-        self._search_for("")
         self._open(self._place)
 
     @property
@@ -102,14 +96,13 @@ class HelpWindow(QWidget):
 
     def _return_to(self, stop: Stop) -> None:
         self._open(stop.place)
-        if stop.scrolled is not None:
-            self._reader.verticalScrollBar().setValue(stop.scrolled)
+        self._reader.verticalScrollBar().setValue(stop.scrolled)
 
     def _open(self, place: Place) -> None:
         page = self._book.page(place.page)
         self._place = place
-        self._reader.show_page(page, place.anchor, self._search.text())
-        self._contents.mark_place(place)
+        self._reader.show_page(page, place.anchor, self._contents.search.text())
+        self._contents.mark(place)
         self._leaving.hide()
         self.setWindowTitle(_("{page} – Caldesk help").format(page=page.title))
         self._show_state()
@@ -122,18 +115,6 @@ class HelpWindow(QWidget):
         else:
             self._leaving.ask(link)
 
-    def _search_for(self, text: str) -> None:
-        hits = search(self._book, text)
-        if text:
-            self._contents.show_hits(hits)
-        else:
-            self._contents.show_pages(self._book)
-        self._contents.mark_place(self._place)
-        nothing = bool(text) and not hits
-        self._left.setCurrentIndex(1 if nothing else 0)
-        if nothing:
-            announce(self._search, _("Nothing found"))
-
     def _show_state(self) -> None:
         self._back.setEnabled(self._trail.can_go_back)
         self._forward.setEnabled(self._trail.can_go_forward)
@@ -144,9 +125,7 @@ class HelpWindow(QWidget):
 
     def _make_parts(self) -> None:
         look = self._look
-        self._search = SearchField(look, _("Search the help"), name="help.search")
-        self._search.searched.connect(self._search_for)
-        self._contents = Contents(look)
+        self._contents = Contents(look, self._book)
         self._contents.chosen.connect(self.go_to)
         self._reader = HelpReader(look)
         self._reader.link_pressed.connect(self._follow_link)
@@ -165,30 +144,13 @@ class HelpWindow(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(style.HAIRLINE)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._left_side())
+        split.addWidget(self._contents)
         split.addWidget(self._right_side())
         split.setStretchFactor(1, 1)
         split.setSizes([_LIST_WIDTH, _USUAL.width() - _LIST_WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
-
-    def _left_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
-        column.setSpacing(style.BETWEEN)
-        column.addWidget(self._search)
-        self._left = QStackedLayout()
-        self._left.addWidget(self._contents)
-        self._left.addWidget(self._nothing_found())
-        column.addLayout(self._left, 1)
-        return side
-
-    def _nothing_found(self) -> MessagePane:
-        clear = Action(text=_("Show all pages"), run=self._search.clear_search, name="help.clear")
-        sentence = _("No section holds all these words. Try fewer or other ones.")
-        return MessagePane(self._look, "search", _("Nothing found"), (sentence,), actions=(clear,), name="help.nothing")
 
     def _right_side(self) -> QWidget:
         side = QWidget()
@@ -212,7 +174,7 @@ class HelpWindow(QWidget):
         acts = (
             (standard.Back, self.back),
             (standard.Forward, self.forward),
-            (standard.Find, self._begin_search),
+            (standard.Find, self._contents.begin_search),
             (standard.ZoomIn, lambda: self.change_zoom(1)),
             (standard.ZoomOut, lambda: self.change_zoom(-1)),
             ("Ctrl+=", lambda: self.change_zoom(1)),  # where plus needs Shift
@@ -222,15 +184,11 @@ class HelpWindow(QWidget):
         for keys, act in acts:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _begin_search(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
-
     def _close_something(self) -> None:
         """Esc takes the question away first, then the search, then the window."""
         if self._leaving.isVisible():
             self._leaving.end()
-        elif self._search.text():
-            self._search.clear_search()
+        elif self._contents.search.text():
+            self._contents.search.clear_search()
         else:
             self.close()
