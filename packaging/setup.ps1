@@ -1,10 +1,12 @@
-# The set-up that run.ps1, test.ps1 and bench.ps1 share on Windows: a private .venv from a lock with hashes.
-# Windows brings every library that Qt needs. Works in PowerShell 5.1 and newer.
+# The set-up that run.ps1, test.ps1, bench.ps1 and build.ps1 share on Windows: a private virtual environment from a lock
+# with hashes, in .venv or in the folder given. Windows brings every library that Qt needs. Works in PowerShell 5.1 and
+# newer.
+param([string] $venvFolder = '.venv')
 
 $ErrorActionPreference = 'Stop'
 $here = $PSScriptRoot
 $root = Split-Path -Parent $here
-$venv = Join-Path $root '.venv'
+$venv = Join-Path $root $venvFolder
 $stamp = Join-Path $venv '.set-up'      # what was installed; written last
 $unfinished = Join-Path $venv '.begun'  # there while pip works: what an interrupted set-up left is not trusted
 $log = Join-Path $venv 'set-up.log'
@@ -32,7 +34,7 @@ function Test-Python([string] $program, [string[]] $arguments, [string] $conditi
 }
 
 function Get-WantedStamp([string] $kind) {
-    $files = @("$root\pyproject.toml", "$here\setup.ps1", "$here\requirements.lock", "$here\requirements-dev.lock")
+    $files = @("$root\pyproject.toml", "$here\setup.ps1") + (Get-ChildItem "$here\requirements*.lock").FullName
     $sums = $files | ForEach-Object { (Get-FileHash $_).Hash + ' ' + $_ }
     return (@($kind) + $sums) -join "`n"
 }
@@ -40,8 +42,8 @@ function Get-WantedStamp([string] $kind) {
 function Test-SetUp([string] $kind) {
     if (-not (Test-Path $stamp) -or (Test-Path $unfinished) -or -not (Test-Path $venvPython)) { return $false }
     $found = [IO.File]::ReadAllText($stamp)
-    if ($found -eq (Get-WantedStamp 'test')) { return $true } # holds the program's packages too
-    return ($kind -eq 'run') -and ($found -eq (Get-WantedStamp 'run'))
+    if ($found -eq (Get-WantedStamp $kind)) { return $true }
+    return ($kind -eq 'run') -and ($found -eq (Get-WantedStamp 'test')) # it holds the program's packages too
 }
 
 # After a move the programs in .venv still name the old place; without its Python nothing works.
@@ -58,7 +60,7 @@ function New-Venv {
     }
     $python = Find-Python
     if (Test-Path $venv) { Remove-Item -Recurse -Force $venv }
-    New-Item -ItemType Directory $venv | Out-Null
+    New-Item -ItemType Directory -Force $venv | Out-Null
     New-Item -ItemType File $unfinished | Out-Null
     if (-not (Invoke-Logged $python.Program ($python.Arguments + @('-m', 'venv', $venv)))) {
         Stop-Setup "The virtual environment could not be made; the reason is in $log."
@@ -79,14 +81,16 @@ function Install-Packages([string[]] $arguments) {
     Stop-Setup "Caldesk needs its Python packages and pip could not install them ($reason); look at the network and run this again (the full account is in $log)."
 }
 
-# Set-Up run|test
+# Set-Up run|test|build
 function Set-Up([string] $kind) {
     if (Test-SetUp $kind) { return }
     New-Venv
-    $lock = if ($kind -eq 'run') { 'requirements.lock' } else { 'requirements-dev.lock' }
+    $lock = @{ run = 'requirements.lock'; test = 'requirements-dev.lock'; build = 'requirements-build.lock' }[$kind]
     Write-Host "Installing Python packages into $venv (some 300 MB to download, the first time only)."
     Install-Packages @('--no-deps', '--only-binary', ':all:', '--require-hashes', '--requirement', (Join-Path $here $lock))
-    Install-Packages @('--no-deps', '--no-build-isolation', '--editable', $root)
+    if ($kind -ne 'build') { # a build installs its wheel
+        Install-Packages @('--no-deps', '--no-build-isolation', '--editable', $root)
+    }
     Remove-Item $unfinished
     [IO.File]::WriteAllText($stamp, (Get-WantedStamp $kind))
 }

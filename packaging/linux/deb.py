@@ -61,6 +61,8 @@ def lay_out(tree: Path, frozen: Path, icons: Path) -> None:
     _put(tree / "usr/share/metainfo" / metainfo, _filled_in(HERE / metainfo))
     _put(tree / "usr/share/man/man1/caldesk.1.gz", gzip.compress(_filled_in(HERE / "caldesk.1"), mtime=0))
     _put(tree / "usr/share/doc/caldesk/copyright", (CHECKOUT / "LICENSE").read_bytes())
+    notices = "caldesk/_internal/caldesk/_data/notices/THIRD-PARTY-NOTICES.txt"
+    (tree / "usr/share/doc/caldesk/THIRD-PARTY-NOTICES.txt").symlink_to(f"../../../lib/{notices}")
     _put(tree / "usr/share/doc/caldesk/changelog.gz", gzip.compress((CHECKOUT / "CHANGELOG.md").read_bytes(), mtime=0))
     hicolor = tree / "usr/share/icons/hicolor"
     _put(hicolor / "scalable/apps/caldesk.svg", (CHECKOUT / "resources/icons/app.svg").read_bytes())
