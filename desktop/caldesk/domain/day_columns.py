@@ -5,6 +5,7 @@ event touches its dates in every zone.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -78,6 +79,21 @@ class DayColumns:
 
 
 Touched = tuple[Event, Touch]
+
+
+def once(days: Iterable[Iterable[Event]]) -> tuple[Event, ...]:
+    """The events of several days, each once, in order.
+
+    One that touches several days stands in each, perhaps as another object that says the same: it was read again
+    between them. Equal ones within a day are different events.
+    """
+    found: dict[tuple[Event, int], Event] = {}
+    for events in days:
+        seen: Counter[Event] = Counter()
+        for event in events:
+            seen[event] += 1
+            found.setdefault((event, seen[event]), event)
+    return tuple(found.values())
 
 
 def is_bar(event: Event) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from caldesk.domain.day_columns import DayColumns, Touch, Touched, is_bar, steady_order
+from caldesk.domain.day_columns import DayColumns, Touch, Touched, is_bar, once, steady_order
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import Day
 
@@ -62,8 +62,8 @@ def sort_day_rows(events: Iterable[Event], day: Day) -> DayRows:
 
 def lay_out_sorted_week(days: Sequence[DayRows], columns: DayColumns, *, capacity: int) -> Rows:
     """See `lay_out_week_rows`; one `DayRows` for each column."""
-    wide = {id(event): event for day in days for event in day.wide}
-    return _week_rows(columns.touches(wide.values()), [day.lines for day in days], capacity)
+    wide = once(day.wide for day in days)
+    return _week_rows(columns.touches(wide), [day.lines for day in days], capacity)
 
 
 def lay_out_week_rows(touched: Sequence[Touched], width: int, *, capacity: int) -> Rows:

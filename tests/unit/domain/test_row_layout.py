@@ -4,8 +4,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caldesk.domain.day_columns import is_bar
-from caldesk.domain.row_layout import lay_out_lane, lay_out_week_rows
+from caldesk.domain.day_columns import is_bar, once
+from caldesk.domain.row_layout import DayRows, lay_out_lane, lay_out_sorted_week, lay_out_week_rows, sort_day_rows
 from tests.unit.domain.making import QUICK, all_day, between, events_around, week_of
 
 WEEK = week_of("2026-03-29")
@@ -136,3 +136,19 @@ def test_c4_a_bar_hidden_on_one_date_is_counted_on_each_of_its_dates():
     rows = lay_out_week_rows(WEEK.touches([*crowd, late]), 7, capacity=2)
     assert [len(hidden) for hidden in rows.hidden] == [0, 3, 0, 0, 0, 0, 0]
     assert rows.bars[0].event == late
+
+
+def test_c3_an_event_that_was_read_again_for_some_of_its_days_is_one_bar():
+    leave, again = (all_day("2026-03-25", "2026-03-29") for _ in range(2))
+    days = [sort_day_rows([each], day) for each, day in zip([leave, again, leave, again], WEEK.days[2:6], strict=True)]
+    empty = DayRows()
+    rows = lay_out_sorted_week([empty, empty, *days, empty], WEEK, capacity=3)
+    assert [(bar.first, bar.span) for bar in rows.bars] == [(2, 4)]
+    assert once([[leave], [again]]) == (leave,)
+
+
+def test_c3_two_equal_events_are_two_bars():
+    leave, twin = (all_day("2026-03-25", "2026-03-27") for _ in range(2))
+    days = [sort_day_rows([leave, twin] if place in (2, 3) else [], day) for place, day in enumerate(WEEK.days)]
+    rows = lay_out_sorted_week(days, WEEK, capacity=3)
+    assert [(bar.row, bar.first, bar.span) for bar in rows.bars] == [(0, 2, 2), (1, 2, 2)]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from caldesk.domain.day_columns import DayColumns
+from caldesk.domain.day_columns import DayColumns, once
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.local_day import Day
 from caldesk.domain.overlaps import Clash
@@ -84,12 +84,12 @@ class Scene(Struct, frozen=True, kw_only=True):
     @property
     def events(self) -> tuple[Event, ...]:
         """Every event once, in reading order of the columns."""
-        return tuple({id(event): event for page in self.pages for event in page.events}.values())
+        return once(page.events for page in self.pages)
 
     @property
     def bars(self) -> tuple[Event, ...]:
         """Those of the all-day lane."""
-        return tuple({id(event): event for page in self.pages for event in page.bars}.values())
+        return once(page.bars for page in self.pages)
 
     @property
     def width(self) -> int:
