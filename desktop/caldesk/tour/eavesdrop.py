@@ -19,6 +19,7 @@ _HARMLESS = (
     "Failed to load vulkan",  # the same on a real X screen
     "initInstance: No Vulkan library available",
     "Failed to create platform Vulkan instance",
+    "Failed to create Vulkan instance",
     "Unable to detect GPU vendor",
 )
 _GRAVE = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
