@@ -317,6 +317,8 @@ async def test_a_reconnect_that_leaves_two_offers_to_end_the_older_one(busy, lin
         held = desk.session.state.snapshot.connections
         assert held[old.id].connection.status is ConnectionStatus.DISCONNECTED
         assert held[wizard.flow.state.connection_id].connection.status is not ConnectionStatus.DISCONNECTED
+        told = await shown(wizard, "connect.review.ended")
+        assert told.accessibleName().startswith(f"Disconnected {old.connection.account_email}")
         wizard.close()
 
 

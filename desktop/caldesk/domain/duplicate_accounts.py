@@ -58,6 +58,16 @@ def plain_address(email: str) -> str:
     return f"{base}@{domain}"
 
 
+def is_one_account(one: Connection, other: Connection) -> bool:
+    """Whether both surely or probably reach one mailbox; an address that is not known matches nothing."""
+    return bool(one.account_email.strip()) and _alias(one) == _alias(other)
+
+
+def is_surely_one_account(one: Connection, other: Connection) -> bool:
+    """The same address at the same provider."""
+    return bool(one.account_email.strip()) and _exact(one) == _exact(other)
+
+
 def _exact(connection: Connection) -> tuple[str, str]:
     return connection.account_email.strip().casefold(), connection.calendar_type
 

@@ -1,7 +1,13 @@
 import pytest
 
 from caldesk.domain.connection import Connection, ConnectionStatus
-from caldesk.domain.duplicate_accounts import DuplicateReason, find_duplicate_accounts, plain_address
+from caldesk.domain.duplicate_accounts import (
+    DuplicateReason,
+    find_duplicate_accounts,
+    is_one_account,
+    is_surely_one_account,
+    plain_address,
+)
 from caldesk.domain.provider import CalendarType
 
 
@@ -81,3 +87,26 @@ def test_sure_findings_come_before_probable_ones():
 @pytest.mark.parametrize("odd", ["no-at-sign", "@", "a@", "@b", "a@b@c", "+@x"])
 def test_odd_addresses_are_taken_as_they_are(odd: str):
     assert plain_address(odd) == odd
+
+
+@pytest.mark.parametrize(
+    ("email", "kind", "one", "sure"),
+    [
+        ("ANA@gmail.com ", CalendarType.GOOGLE, True, True),
+        ("a.na+wix@googlemail.com", CalendarType.GOOGLE, True, False),
+        ("ana@gmail.com", CalendarType.I_CAL, True, False),
+        ("ben@gmail.com", CalendarType.GOOGLE, False, False),
+        ("", CalendarType.GOOGLE, False, False),
+    ],
+)
+def test_two_connections_surely_or_probably_have_one_account(email, kind, one, sure):
+    ana = Connection(id="a", account_email="ana@gmail.com", calendar_type=CalendarType.GOOGLE)
+    other = Connection(id="b", account_email=email, calendar_type=kind)
+    assert is_one_account(other, ana) is one
+    assert is_surely_one_account(other, ana) is sure
+
+
+def test_two_addresses_that_are_not_known_are_not_one():
+    unknown = Connection(id="a", account_email=" ")
+    assert not is_one_account(unknown, unknown)
+    assert not is_surely_one_account(unknown, unknown)

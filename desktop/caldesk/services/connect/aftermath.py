@@ -10,7 +10,7 @@ from msgspec import Struct
 from caldesk.api import connections
 from caldesk.api.errors import ApiError
 from caldesk.domain.connection import Connection, is_live
-from caldesk.domain.duplicate_accounts import plain_address
+from caldesk.domain.duplicate_accounts import is_one_account
 from caldesk.services.connect.duplicates import Shared, elsewhere
 from caldesk.services.connect.proof import Found, Witness
 from caldesk.services.connect.settings_kept import carried_over, why_not_carried_over
@@ -34,7 +34,7 @@ class Aftermath(Struct, frozen=True, kw_only=True):
 async def settle(session: "Session", found: Found, witness: Witness, former: Connection | None) -> Aftermath:
     """Set the former switches again, publish what is there now, and say what a person should know."""
     connection = found.connection
-    same = former is not None and _one_account(former, connection)
+    same = former is not None and is_one_account(former, connection)
     ask = not (found.named or same)
     problem = None
     if former is not None and not ask:
@@ -79,8 +79,4 @@ async def _beside(
     for one in others:
         session.connections.take(one)
     former_id = former.id if former is not None else ""
-    return tuple(one for one in others if is_live(one) and (one.id == former_id or _one_account(one, connection)))
-
-
-def _one_account(one: Connection, other: Connection) -> bool:
-    return bool(one.account_email) and plain_address(one.account_email) == plain_address(other.account_email)
+    return tuple(one for one in others if is_live(one) and (one.id == former_id or is_one_account(one, connection)))

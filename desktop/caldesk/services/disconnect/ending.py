@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from caldesk.api import connections
 from caldesk.api.errors import ApiError
 from caldesk.domain.connection import Connection, ConnectionState, is_live
+from caldesk.domain.duplicate_accounts import is_one_account, is_surely_one_account
 from caldesk.services.disconnect.reading_back import Fate, read_back, read_back_ended
-from caldesk.services.disconnect.undo import one_account
 from caldesk.services.problems import Problem, problem_of
 from caldesk.services.state import Snapshot
 
@@ -114,11 +114,11 @@ def with_same_account(snapshot: Snapshot, connection: Connection) -> tuple[Other
         Other(
             connection=view.connection,
             schedule=_schedule_name(snapshot, view.connection),
-            sure=_exactly(view.connection, connection),
+            sure=is_surely_one_account(view.connection, connection),
             before=view.state,
         )
         for view in views
-        if one_account(view.connection, connection)
+        if is_one_account(view.connection, connection)
     )
     return tuple(sorted(found, key=lambda each: (each.schedule.casefold(), each.connection.id)))
 
@@ -179,11 +179,6 @@ async def _looked_at(session: "Session", others: Iterable[Other]) -> tuple[Other
         if fate is Fate.ENDED:
             session.endings.note(other.connection)
     return tuple(replace(other, fate=fate) for other, fate in zip(known, fates, strict=True))
-
-
-def _exactly(one: Connection, other: Connection) -> bool:
-    same = one.account_email.strip().casefold() == other.account_email.strip().casefold()
-    return same and one.calendar_type is other.calendar_type
 
 
 def _schedule_name(snapshot: Snapshot, connection: Connection) -> str:

@@ -1,11 +1,12 @@
 """Undoing a disconnect: what can be connected again as it was, and what the connect dialog has to know for it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from caldesk.domain.connection import Connection, is_live
-from caldesk.domain.duplicate_accounts import plain_address
+from caldesk.domain.duplicate_accounts import is_one_account
 from caldesk.services.disconnect.undo_book import Ended
-from caldesk.services.state import ConnectionView, Snapshot
+from caldesk.services.state import Snapshot
 
 if TYPE_CHECKING:
     from caldesk.services.session import Session
@@ -20,10 +21,11 @@ def offers(session: "Session", schedule_id: str = "") -> tuple[Ended, ...]:
     snapshot = session.state.snapshot
     if snapshot.checked_at is None or snapshot.remembered or snapshot.unchangeable:
         return ()
-    lately = session.endings.lately()
-    return tuple(
-        one for one in lately if schedule_id in ("", one.connection.schedule_id) and _is_open(one.connection, snapshot)
-    )
+    lately = [one for one in session.endings.lately() if schedule_id in ("", one.connection.schedule_id)]
+    places = {one.connection.schedule_id for one in lately}
+    there = (view.connection for view in snapshot.connections.values() if view.connection.schedule_id in places)
+    live = [connection for connection in there if is_live(connection)] if places else []
+    return tuple(one for one in lately if _is_open(one.connection, live, snapshot))
 
 
 def former_of(session: "Session", connection_id: str) -> Connection | None:
@@ -37,19 +39,15 @@ def former_of(session: "Session", connection_id: str) -> Connection | None:
     return session.endings.find(connection_id) or (view.connection if view else None)
 
 
-def one_account(one: Connection, other: Connection) -> bool:
-    """Whether both surely or probably are one external account, by their addresses and aliases."""
-    return bool(one.account_email.strip()) and plain_address(one.account_email) == plain_address(other.account_email)
-
-
-def _is_open(ended: Connection, snapshot: Snapshot) -> bool:
+def _is_open(ended: Connection, live: Iterable[Connection], snapshot: Snapshot) -> bool:
     if snapshot.schedule(ended.schedule_id) is None or snapshot.provider(ended.provider_id) is None:
         return False
-    return not any(_stands_for(view, ended) for view in snapshot.on_schedule(ended.schedule_id))
+    return not any(_stands_for(present, ended) for present in live)
 
 
-def _stands_for(view: ConnectionView, ended: Connection) -> bool:
+def _stands_for(present: Connection, ended: Connection) -> bool:
     """Whether it does what the ended one did; the ended one itself may still be shown as alive."""
-    present = view.connection
-    same = present.id == ended.id or (present.provider_id == ended.provider_id and one_account(present, ended))
-    return same and is_live(present)
+    if present.id == ended.id:
+        return True
+    place = (present.schedule_id, present.provider_id)
+    return place == (ended.schedule_id, ended.provider_id) and is_one_account(present, ended)

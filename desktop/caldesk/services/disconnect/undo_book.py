@@ -75,7 +75,7 @@ class UndoBook:
         return tuple(one for one in self._kept if one.connection.id != connection_id)
 
     def _keep(self, kept: tuple[Ended, ...]) -> None:
-        self._kept = kept[-MOST_KEPT:]
-        self._kept = self.lately()[::-1]
+        oldest = self._clock.now() - LASTS
+        self._kept = tuple(one for one in kept if one.at > oldest)[-MOST_KEPT:]
         if self._keeper is not None:
             self._keeper.save(self._kept)
