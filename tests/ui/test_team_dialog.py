@@ -290,6 +290,37 @@ async def test_links_that_cannot_be_made_say_why_and_can_be_tried_again(team_sit
         dialog.close()
 
 
+async def test_a_link_that_cannot_be_made_says_why_above_the_queue(team_site):
+    async with bench(team_site) as desk:
+        dialog = team_of(desk)
+        await press(dialog, "team.primary")
+        await press(dialog, "team.pause")
+        team_site.control.set_knobs(premium=False)
+        await press(dialog, "team.give-link")
+        await until(lambda: dialog.findChild(QWidget, "team.problem") is not None, what="the reason")
+        assert not desk.session.queue.book.paused  # whoever begins something does not want a pause
+        team_site.control.set_knobs(premium=True)
+        await press(dialog, "team.give-link")
+        await until(lambda: desk.session.queue.progress.links == 1, what="the link")
+        await until(lambda: dialog.findChild(QWidget, "team.problem") is None, what="no reason any more")
+        await press(dialog, "team.stop-waiting")
+        assert states(desk)[0] is EntryState.WAITING
+        dialog.close()
+
+
+async def test_closing_in_the_middle_of_a_sign_in_is_clean(team_site, links):
+    async with bench(team_site) as desk:
+        dialog = team_of(desk)
+        await press(dialog, "team.primary")
+        await press(dialog, "team.primary")
+        dialog.wizard.flow.choose_way(Way.BROWSER)
+        await press(dialog.wizard, "connect.sign-in")
+        await until(lambda: links, what="the page")
+        dialog.close()
+        assert states(desk)[0] is EntryState.FAILED
+        assert desk.session.queue.book.entries[0].ending == Ending.CLOSED.value
+
+
 async def test_skip_put_back_take_off_and_discard(team_site):
     async with bench(team_site) as desk:
         dialog = team_of(desk)

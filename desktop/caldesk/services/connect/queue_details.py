@@ -3,14 +3,12 @@
 from caldesk.domain.duplicate_accounts import plain_address
 from caldesk.i18n import _
 from caldesk.services.connect.duplicates import danger, elsewhere, shared_title
-from caldesk.services.connect.endings import Ended, Ending
-from caldesk.services.connect.failure_words import failure_of
+from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue import SignInQueue
 from caldesk.services.connect.queue_book import Entry
-from caldesk.services.connect.queue_words import FormatTime, Line, LineState
+from caldesk.services.connect.queue_words import FormatTime, Line, LineState, failure
 from caldesk.services.connect.sign_in_book import CUT_OFF
-from caldesk.services.wording import provider_name
 
 
 def sentences(queue: SignInQueue, line: Line, format_time: FormatTime) -> tuple[str, ...]:
@@ -19,7 +17,7 @@ def sentences(queue: SignInQueue, line: Line, format_time: FormatTime) -> tuple[
     if entry is None:
         return ()
     if line.state is LineState.GONE:
-        return (_what_is_gone(queue, entry),)
+        return (failure(queue, entry).what,)
     if line.state is LineState.SHARED:
         return (*_shared(queue, entry), _("Sign in again from its details with the right account."))
     by_state = {
@@ -72,15 +70,8 @@ def _why_failed(queue: SignInQueue, entry: Entry, _format_time: FormatTime) -> t
             _("Nobody has signed in with it. If somebody still does, the connection is found by itself."),
             _("Give a new link, or sign in here."),
         )
-    known = entry.ending in Ending.__members__.values()
-    ended = Ended(ending=Ending(entry.ending) if known else Ending.NOT_PROVEN, problem=queue.problem_of(entry.aim))
-    failure = failure_of(ended, (), provider_name(queue.snapshot.provider(entry.aim.provider_id)))
-    return failure.what, failure.cure
-
-
-def _what_is_gone(queue: SignInQueue, entry: Entry) -> str:
-    ending = queue.gone(entry.aim) or Ending.SCHEDULE_GONE
-    return failure_of(Ended(ending=ending), (), provider_name(None)).what
+    why = failure(queue, entry)
+    return why.what, why.cure
 
 
 def _has_one(queue: SignInQueue, entry: Entry) -> str:

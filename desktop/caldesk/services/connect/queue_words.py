@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from caldesk.domain.duplicate_accounts import find_duplicate_accounts
+from caldesk.domain.duplicate_accounts import DuplicateReason, find_duplicate_accounts
 from caldesk.i18n import _, ngettext
-from caldesk.services.connect.endings import Ending
-from caldesk.services.connect.failure_words import outcome_words
+from caldesk.services.connect.endings import Ended, Ending
+from caldesk.services.connect.failure_words import Failure, failure_of
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue import SignInQueue
 from caldesk.services.connect.queue_book import Entry, EntryState, Progress
@@ -53,7 +53,6 @@ class Line(Struct, frozen=True, kw_only=True):
     name: str
     hue: int
     provider: str
-    letter: str
     word: str
     moves: tuple[QueueMove, ...] = ()
 
@@ -72,29 +71,8 @@ _MOVES: Mapping[LineState, tuple[QueueMove, ...]] = MappingProxyType(
 
 def lines(queue: SignInQueue, format_time: FormatTime) -> tuple[Line, ...]:
     """The whole queue, in its order."""
-    hues = {one.id: hue for hue, one in enumerate(queue.snapshot.schedules)}
-    doubles = find_duplicate_accounts(view.connection for view in queue.snapshot.connections.values())
-    twice = {one.id for double in doubles for one in double.connections}
-    return tuple(_line(queue, entry, hues, twice, format_time) for entry in queue.book.entries)
-
-
-def _line(queue: SignInQueue, entry: Entry, hues: dict[str, int], twice: set[str], format_time: FormatTime) -> Line:
-    state = _state(queue, entry, twice)
-    provider_id = _provider_id(queue, entry)
-    provider = queue.snapshot.provider(provider_id)
-    moves = _MOVES.get(state, ())
-    if not queue.can_have_link(entry.aim):
-        moves = tuple(move for move in moves if move is not QueueMove.GIVE_LINK)
-    return Line(
-        aim=entry.aim,
-        state=state,
-        name=name_of(queue, entry.aim),
-        hue=hues.get(entry.aim.schedule_id, -1),
-        provider=provider_name(provider),
-        letter=provider.letter if provider else "?",
-        word=_word(queue, entry, state, format_time),
-        moves=moves,
-    )
+    writer = _Writer(queue, format_time)
+    return tuple(writer.line(entry) for entry in queue.book.entries)
 
 
 def name_of(queue: SignInQueue, aim: Aim) -> str:
@@ -102,54 +80,94 @@ def name_of(queue: SignInQueue, aim: Aim) -> str:
     return queue.name_of(aim.schedule_id) or _("A schedule that was removed")
 
 
-def _state(queue: SignInQueue, entry: Entry, twice: set[str]) -> LineState:
-    if entry.is_open and queue.gone(entry.aim):
-        return LineState.GONE
-    if entry.state is EntryState.CONNECTED and entry.connection_id in twice:
-        return LineState.SHARED
-    return LineState(entry.state.value)
+class _Writer:
+    """Writes the lines of one moment; what they share is worked out once."""
 
+    def __init__(self, queue: SignInQueue, format_time: FormatTime) -> None:
+        self._queue, self._snapshot, self._time = queue, queue.snapshot, format_time
+        self._hues = {one.id: hue for hue, one in enumerate(self._snapshot.schedules)}
+        doubles = find_duplicate_accounts(view.connection for view in self._snapshot.connections.values())
+        self._twice = {one.id: double.reason for double in reversed(doubles) for one in double.connections}
 
-def _provider_id(queue: SignInQueue, entry: Entry) -> str:
-    """That of the connection, where the sign-in went to another provider than was chosen."""
-    view = queue.snapshot.connections.get(entry.connection_id)
-    return view.connection.provider_id if view is not None else entry.aim.provider_id
-
-
-def _word(queue: SignInQueue, entry: Entry, state: LineState, format_time: FormatTime) -> str:
-    if state is LineState.CONNECTED:
-        return (
-            _("Connected: {account}").format(account=account) if (account := _account(queue, entry)) else _("Connected")
+    def line(self, entry: Entry) -> Line:
+        """One row; the provider is that of the connection, where the sign-in went to another than was chosen."""
+        state = self._state(entry)
+        view = self._snapshot.connections.get(entry.connection_id)
+        provider_id = view.connection.provider_id if view is not None else entry.aim.provider_id
+        return Line(
+            aim=entry.aim,
+            state=state,
+            name=name_of(self._queue, entry.aim),
+            hue=self._hues.get(entry.aim.schedule_id, -1),
+            provider=provider_name(self._snapshot.provider(provider_id)),
+            word=self._word(entry, state),
+            moves=self._moves(entry, state),
         )
-    if state is LineState.LINK_GIVEN:
-        return _("Link until {time}").format(time=format_time(entry.link_until))
-    if state is LineState.FAILED:
-        return _failed(queue, entry)
-    if state is LineState.GONE:
-        return outcome_words((queue.gone(entry.aim) or Ending.SCHEDULE_GONE).value)
-    words = {
-        LineState.WAITING: _("Waiting"),
-        LineState.SIGNING_IN: _("Signing in now"),
-        LineState.SHARED: _("Account used twice"),
-        LineState.SKIPPED: _("Skipped"),
-    }
-    return words[state]
+
+    def _state(self, entry: Entry) -> LineState:
+        if entry.is_open and self._queue.gone(entry.aim):
+            return LineState.GONE
+        if entry.state is EntryState.CONNECTED and entry.connection_id in self._twice:
+            return LineState.SHARED
+        return LineState(entry.state.value)
+
+    def _moves(self, entry: Entry, state: LineState) -> tuple[QueueMove, ...]:
+        moves = _MOVES.get(state, ())
+        if self._queue.can_have_link(entry.aim):
+            return moves
+        return tuple(move for move in moves if move is not QueueMove.GIVE_LINK)
+
+    def _word(self, entry: Entry, state: LineState) -> str:
+        words = {
+            LineState.WAITING: self._waiting,
+            LineState.SIGNING_IN: self._signing_in,
+            LineState.LINK_GIVEN: self._link_given,
+            LineState.CONNECTED: self._connected,
+            LineState.SHARED: self._shared,
+            LineState.FAILED: self._failed,
+            LineState.SKIPPED: self._skipped,
+            LineState.GONE: self._gone,
+        }
+        return words[state](entry)
+
+    def _waiting(self, _entry: Entry) -> str:
+        return _("Waiting")
+
+    def _signing_in(self, _entry: Entry) -> str:
+        return _("Signing in now")
+
+    def _skipped(self, _entry: Entry) -> str:
+        return _("Skipped")
+
+    def _link_given(self, entry: Entry) -> str:
+        return _("Link until {time}").format(time=self._time(entry.link_until))
+
+    def _connected(self, entry: Entry) -> str:
+        view = self._snapshot.connections.get(entry.connection_id)
+        account = view.connection.account_email if view is not None else ""
+        return _("Connected: {account}").format(account=account) if account else _("Connected")
+
+    def _shared(self, entry: Entry) -> str:
+        sure = self._twice[entry.connection_id] is DuplicateReason.SAME_ADDRESS
+        return _("Account used twice") if sure else _("Account probably used twice")
+
+    def _failed(self, entry: Entry) -> str:
+        if entry.ending == Ending.TIMED_OUT.value and entry.given_at:
+            return _("The link was not used in time")
+        if entry.ending == CUT_OFF:
+            return _("Cut off when Caldesk ended")
+        return failure(self._queue, entry).title
+
+    def _gone(self, entry: Entry) -> str:
+        return failure(self._queue, entry).title
 
 
-def _account(queue: SignInQueue, entry: Entry) -> str:
-    view = queue.snapshot.connections.get(entry.connection_id)
-    return view.connection.account_email if view is not None else ""
-
-
-def _failed(queue: SignInQueue, entry: Entry) -> str:
-    problem = queue.problem_of(entry.aim)
-    if problem is not None:
-        return problem.title
-    if entry.ending == Ending.TIMED_OUT.value and entry.given_at:
-        return _("The link was not used in time")
-    if entry.ending == CUT_OFF:
-        return _("Cut off when Caldesk ended")
-    return outcome_words(entry.ending)
+def failure(queue: SignInQueue, entry: Entry) -> Failure:
+    """Why there is no connection, in words: what is gone from the site, or how the last attempt ended."""
+    known = entry.ending in Ending.__members__.values()
+    ending = queue.gone(entry.aim) or (Ending(entry.ending) if known else Ending.NOT_PROVEN)
+    provider = provider_name(queue.snapshot.provider(entry.aim.provider_id))
+    return failure_of(Ended(ending=ending, problem=queue.problem_of(entry.aim)), (), provider)
 
 
 def progress_words(progress: Progress) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue_words import Line, lines, name_of, progress_words
+from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.services.wording import provider_name
 from caldesk.ui.bridge import Bridge
@@ -13,9 +14,10 @@ from caldesk.ui.connect.queue.entry_pane import EntryPane
 from caldesk.ui.connect.queue.lines_model import LinesModel
 from caldesk.ui.connect.queue.lines_view import LinesView
 from caldesk.ui.connect.queue.times import link_time
-from caldesk.ui.style import INSIDE, TIGHT, Look
+from caldesk.ui.style import INSIDE, TIGHT, Look, Tone
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.label import Label
+from caldesk.ui.widgets.notice import Notice
 
 
 class QueuePage(QWidget):
@@ -29,7 +31,9 @@ class QueuePage(QWidget):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self.setObjectName("team.run")
-        self._queue = session.queue
+        self._look, self._queue = look, session.queue
+        self._problem: Notice | None = None
+        self._column = QVBoxLayout(self)
         self._model = LinesModel(look, self)
         self._view = LinesView(look, self._model)
         self._pane = EntryPane(look, session.queue)
@@ -74,6 +78,25 @@ class QueuePage(QWidget):
         self._show_line()
         self.changed.emit()
 
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say what went wrong and was not only about one entry; None takes it back."""
+        if self._problem is not None:
+            self._problem.hide()
+            self._problem.deleteLater()
+            self._problem = None
+        if problem is not None:
+            words = f"{problem.what} {problem.cure}"
+            self._problem = Notice(
+                self._look,
+                Tone.BAD,
+                problem.title,
+                words,
+                details=problem.detail,
+                dismissible=True,
+                name="team.problem",
+            )
+            self._column.insertWidget(0, self._problem)
+
     def _tell_progress(self) -> None:
         progress = self._queue.progress
         words = progress_words(progress)
@@ -106,11 +129,10 @@ class QueuePage(QWidget):
         split.setSpacing(0)
         split.addWidget(self._view, 1)
         split.addWidget(self._pane)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(TIGHT)
-        column.addWidget(self._words)
-        column.addWidget(self._bar)
-        column.addWidget(self._next)
-        column.addSpacing(INSIDE)
-        column.addLayout(split, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TIGHT)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self._bar)
+        self._column.addWidget(self._next)
+        self._column.addSpacing(INSIDE)
+        self._column.addLayout(split, 1)

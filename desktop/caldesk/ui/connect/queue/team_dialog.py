@@ -66,6 +66,8 @@ class TeamDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close; links go on being watched, and the queue waits on the connections page."""
+        if self._wizard is not None:
+            self._wizard.close()
         self._then.stop()
         self._tasks.cancel_all()
         super().done(result)
@@ -115,16 +117,23 @@ class TeamDialog(QDialog):
 
     def _do(self, line: Line, move: QueueMove) -> None:
         self._in_a_row = False
+        if move in (QueueMove.SIGN_IN, QueueMove.GIVE_LINK):
+            self._queue.resume()  # whoever begins something does not want a pause
         if move is QueueMove.SIGN_IN:
             self._sign_in(line.aim)
         elif move is QueueMove.GIVE_LINK:
-            self._tasks.run(self._queue.give_link(line.aim), key=f"link {line.aim.schedule_id} {line.aim.provider_id}")
+            self._give_link(line.aim)
         elif move in (QueueMove.AGAIN, QueueMove.STOP_WAITING):
             self._queue.again(line.aim)
         elif move is QueueMove.SKIP:
             self._queue.skip(line.aim)
         else:
             self._queue.book.remove(line.aim)
+
+    def _give_link(self, aim: Aim) -> None:
+        self._run.show_problem(None)
+        key = f"link {aim.schedule_id} {aim.provider_id}"
+        self._tasks.run(self._queue.give_link(aim), key=key, on_problem=self._run.show_problem)
 
     # the buttons
 
