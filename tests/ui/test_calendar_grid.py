@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -326,3 +326,16 @@ def test_times_follow_the_zone_of_the_site(qtbot: QtBot) -> None:
     name = QAccessible.queryAccessibleInterface(grid).child(0).child(0).text(NAME)
     assert "12:00 – 13:00" in name
     grid.close()
+
+
+def test_c7_the_ring_of_the_keyboard_stays_behind_the_events(grid: TimeGrid) -> None:
+    """It would strike out their words; beside them it is seen over the whole height of the slot."""
+    grid.open_at(8 * 60)
+    inside = grid.rect_of(grid.orders[0][1]).adjusted(4, 2, -4, -2)
+    beside = QRect(grid.column_rect(0).left(), inside.top(), 3, 20)
+    pictures = []
+    for hour in (11, 9):
+        grid.go_to(MONDAY, hour * 60)
+        pictures.append(grid.viewport().grab().toImage())
+    assert pictures[0].copy(inside) == pictures[1].copy(inside)
+    assert pictures[0].copy(beside) != pictures[1].copy(beside)

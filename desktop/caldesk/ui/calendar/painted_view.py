@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.event import Event
@@ -125,6 +125,11 @@ class PaintedView(PictureArea):
 
     def _orders_of(self, scene: Scene) -> tuple[tuple[Event, ...], ...]:
         return tuple(page.events for page in scene.pages)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """A ring around an event; around a place it stays behind the events."""
+        paint = self._picture.paint_place if self._cursor.event is None else self._picture.paint_mark
+        paint(painter, self._focus_rect())
 
     def _show_selection(self) -> None:
         """Bring what the keyboard is on into sight."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.scene import Scene
@@ -118,6 +118,17 @@ class Picture:
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         """Draw a ring around something."""
         paint_focus_ring(painter, rect, self.theme, RADIUS_EVENT + 1)
+
+    def paint_place(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw a ring around a place, behind what stands in it: it would strike out the words."""
+        behind = QRegion(rect.toAlignedRect())
+        for each in (*self.drawn(), *self.leftovers()):
+            if each.rect.intersects(rect):
+                behind -= QRegion(each.rect.toAlignedRect())
+        painter.save()
+        painter.setClipRegion(behind)
+        self.paint_mark(painter, rect)
+        painter.restore()
 
     def _drawn_layer(self, scene: Scene) -> QPixmap:
         layer = QPixmap(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio))

@@ -85,6 +85,10 @@ class PictureArea(QAbstractScrollArea):
         """What the keyboard is on."""
         raise NotImplementedError
 
+    def _paint_focus(self, painter: QPainter) -> None:
+        """Show what the keyboard is on."""
+        self._picture.paint_mark(painter, self._focus_rect())
+
     def _head_words(self, point: QPointF) -> str:
         """What the head at a point says in full; "" if there is none."""
         return ""
@@ -146,7 +150,7 @@ class PictureArea(QAbstractScrollArea):
         if self._hover.rect is not None:
             self._picture.paint_mark(painter, self._hover.rect)
         if self.hasFocus():
-            self._picture.paint_mark(painter, self._focus_rect())
+            self._paint_focus(painter)
         self._painted_at = time.monotonic()
         if not self._picture.is_ready:
             self._more.start()
