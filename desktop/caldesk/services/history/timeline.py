@@ -52,6 +52,13 @@ def details(entry: Entry) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def found_by(entry: Entry, text: str) -> bool:
+    """Whether an entry holds every word of a search, in what is shown of it and in the account."""
+    shown = (sentence(entry), entry.schedule_name, entry.account, entry.provider_name, doer(entry), entry.request_id)
+    held = " ".join(shown).casefold()
+    return all(word in held for word in text.casefold().split())
+
+
 def length(seconds: float) -> str:
     """A length in the largest unit that fits twice, so that rounding hides little: "90 s", "7 min", "36 h", "2 d"."""
     for size, words in ((86_400, _("{n} d")), (3_600, _("{n} h")), (60, _("{n} min"))):

@@ -1,13 +1,12 @@
-"""The requests of this session as a Qt table, newest first; rows come at the top and go at the bottom."""
+"""A log as a Qt table, newest first: rows come at the top and go at the bottom."""
 
 from collections.abc import Callable, Sequence
-from enum import IntEnum
+from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from caldesk.i18n import _
-from caldesk.services.activity import Activity, outcome_words, task
 from caldesk.ui.style import Look
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -15,26 +14,32 @@ _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 
 
-class Column(IntEnum):
-    """The columns, from the leading edge."""
-
-    TIME = 0
-    TASK = 1
-    OUTCOME = 2
-    TOOK = 3
-    REQUEST_ID = 4
+def _never(_one: Any) -> bool:
+    return False
 
 
-class ActivityModel(QAbstractTableModel):
-    """Holds what it is given; `entries` is what is shown."""
+class LogColumn(Struct, frozen=True, kw_only=True):
+    """What a column says of an entry. `width` in pixels, 0 takes the rest; `bad` says whether it tells of a failure."""
 
-    def __init__(self, look: Look, format_time: Callable[[float], str], parent: QObject | None = None) -> None:
+    title: str
+    text: Callable[[Any], str]
+    width: int = 0
+    trailing: bool = False
+    bad: Callable[[Any], bool] = _never
+
+
+class LogModel(QAbstractTableModel):
+    """Holds what it is given, each with a `number` that grows; `entries` is what is shown."""
+
+    def __init__(
+        self, look: Look, columns: Sequence[LogColumn], tip: Callable[[Any], str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._look = look
-        self._format_time = format_time
-        self.entries: list[Activity] = []
+        self._look, self._tip = look, tip
+        self.columns = tuple(columns)
+        self.entries: list[Any] = []
 
-    def follow(self, entries: Sequence[Activity]) -> None:
+    def follow(self, entries: Sequence[Any]) -> None:
         """The same list some time later: newer entries on top, the oldest gone."""
         newest = self.entries[0].number if self.entries else 0
         fresh = [one for one in entries if one.number > newest]
@@ -48,65 +53,41 @@ class ActivityModel(QAbstractTableModel):
             self.entries[:0] = fresh
             self.endInsertRows()
 
-    def show(self, entries: Sequence[Activity]) -> None:
+    def show(self, entries: Sequence[Any]) -> None:
         """Another list."""
         self.beginResetModel()
         self.entries = list(entries)
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """One for each request."""
+        """One for each entry."""
         return 0 if parent.isValid() else len(self.entries)
 
     def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Always all of them."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: AnyIndex, role: int = _Role.DisplayRole) -> object:
-        """Words; the method and the path as a tooltip; failures in the colour of failures."""
+        """Words; what is technical as a tooltip; failures in the colour of failures."""
         if not index.isValid():
             return None
-        one = self.entries[index.row()]
+        one, column = self.entries[index.row()], self.columns[index.column()]
         if role == _Role.DisplayRole:
-            return self._text(one, Column(index.column()))
+            return column.text(one)
         if role == _Role.ToolTipRole:
-            return _technical(one)
-        if role == _Role.ForegroundRole and one.failed and index.column() == Column.OUTCOME:
+            return self._tip(one)
+        if role == _Role.ForegroundRole and column.bad(one):
             return QColor(self._look.theme.bad)
-        if role == _Role.TextAlignmentRole and index.column() == Column.TOOK:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self._side(column) if role == _Role.TextAlignmentRole and column.trailing else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Column titles."""
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == _Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignTrailing if section == Column.TOOK else Qt.AlignmentFlag.AlignLeading
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return _titles()[Column(section)] if role == _Role.DisplayRole else None
+            return self._side(self.columns[section])
+        return self.columns[section].title if role == _Role.DisplayRole else None
 
-    def _text(self, one: Activity, column: Column) -> str:
-        texts: dict[Column, Callable[[], str]] = {
-            Column.TIME: lambda: self._format_time(one.at),
-            Column.TASK: lambda: task(one),
-            Column.OUTCOME: lambda: outcome_words(one),
-            Column.TOOK: lambda: _("{n} ms").format(n=round(one.seconds * 1000)),
-            Column.REQUEST_ID: lambda: one.request_id,
-        }
-        return texts[column]()
-
-
-def _technical(one: Activity) -> str:
-    attempt = _(", attempt {n}").format(n=one.attempt) if one.attempt > 1 else ""
-    return f"{one.method} {one.path}{attempt}\n{one.outcome} {one.request_id}".strip()
-
-
-def _titles() -> dict[Column, str]:
-    return {
-        Column.TIME: _("Time"),
-        Column.TASK: _("What for"),
-        Column.OUTCOME: _("Result"),
-        Column.TOOK: _("Took"),
-        Column.REQUEST_ID: _("Request id"),
-    }
+    def _side(self, column: LogColumn) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignTrailing if column.trailing else Qt.AlignmentFlag.AlignLeading
+        return side | Qt.AlignmentFlag.AlignVCenter

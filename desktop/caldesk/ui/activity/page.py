@@ -1,32 +1,28 @@
-"""The Activity page: what this program asked of Wix, when, and how that ended; to search, to copy, to export."""
+"""The Activity page: what happened on the site, and what this program asked of Wix; to search, to copy, to export."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
-from caldesk.services.activity import Activity, ActivityFilter, csv_of, lines
 from caldesk.services.session import Session
-from caldesk.ui.activity.model import ActivityModel
-from caldesk.ui.activity.view import ActivityView
-from caldesk.ui.csv_saving import CsvSaving, local_zone
+from caldesk.ui.activity.changes import Changes
+from caldesk.ui.activity.requests import Requests
+from caldesk.ui.csv_saving import CsvSaving
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import INSIDE
 from caldesk.ui.tasks import WidgetTasks
-from caldesk.ui.times import clock_time_with_seconds
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.page import Page
 from caldesk.ui.widgets.search_field import SearchField
 from caldesk.ui.widgets.segmented import Segmented
 
-_ALL, _FAILED = "all", "failed"
-_PAUSE_MS = 250
-"""A look at the site is a handful of requests; they are shown together."""
+_CHANGES, _REQUESTS, _FAILED = "changes", "all", "failed"
 
 
 class ActivityPage(Page):
-    """Follows the session's log while it is seen."""
+    """Shows one of two lists, which follow by themselves while they are seen."""
 
     copied = Signal(int)
     """How many lines were put on the clipboard."""
@@ -35,27 +31,30 @@ class ActivityPage(Page):
         super().__init__(
             shell.look,
             _("Activity"),
-            _("What Caldesk asked of Wix since this site was opened, newest first. It holds no keys and no titles."),
+            _("What happened on this site, and what Caldesk asked of Wix, newest first. No keys, no titles."),
             name="activity",
             parent=parent,
         )
-        self._log, self._site = session.activity, session.profile.name
-        self._saving = CsvSaving(WidgetTasks(self, shell.notices), shell.notices, self)
-        self._model = ActivityModel(shell.look, clock_time_with_seconds, self)
-        self._view = ActivityView(shell.look, self._model)
-        self._search = SearchField(shell.look, _("Search by task, path or request id"), name="activity.search")
-        choices = ((_ALL, _("All")), (_FAILED, _("Failed")))
-        self._which = Segmented(shell.look, _("Which requests"), choices, name="activity.which")
+        self._site = session.profile.name
+        tasks = WidgetTasks(self, shell.notices)
+        self._saving = CsvSaving(tasks, shell.notices, self)
+        self._changes = Changes(session, shell.look, tasks, self)
+        self._requests = Requests(session.activity, shell.look, self)
+        self._lists = QStackedWidget()
+        self._search = SearchField(shell.look, _("Search by words or request id"), name="activity.search")
+        choices = ((_CHANGES, _("Changes")), (_REQUESTS, _("Requests")), (_FAILED, _("Failed requests")))
+        self._which = Segmented(shell.look, _("Which list"), choices, name="activity.which")
         self._copy = Button(shell.look, _("Copy"), icon="copy", name="activity.copy")
         self._export = Button(shell.look, _("Export…"), name="activity.export")
-        self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out_content()
+        self._which.choose(_CHANGES)
         self._wire()
+        self._show_state()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What came meanwhile."""
         super().showEvent(event)
-        self._follow()
+        self._list.follow()
 
     def _lay_out_content(self) -> None:
         self.add_action(self._copy)
@@ -67,65 +66,54 @@ class ActivityPage(Page):
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertLayout(column.count() - 1, bar)
-        self.set_content(self._view)
-        self._which.choose(_ALL)
+        for each in (self._changes, self._requests):
+            self._lists.addWidget(each.view)
+        self.set_content(self._lists)
 
     def _wire(self) -> None:
         self._search.searched.connect(self._ask)
         self._which.chosen.connect(self._ask)
         self._copy.clicked.connect(self._copy_lines)
-        self._view.copy_wished.connect(self._copy_lines)
         self._export.clicked.connect(self._save)
-        self._soon.timeout.connect(self._follow)
-        self.destroyed.connect(self._log.subscribe(self._heard))
+        for each in (self._changes, self._requests):
+            each.shown.connect(self._show_state)
+            each.view.copy_wished.connect(self._copy_lines)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._search.setFocus)
 
     @property
-    def _wanted(self) -> ActivityFilter:
-        return ActivityFilter(text=self._search.text().strip(), failures_only=self._which.current() == _FAILED)
-
-    def _heard(self, _one: Activity) -> None:
-        if self.isVisible() and not self._soon.isActive():
-            self._soon.start()
-
-    def _follow(self) -> None:
-        self._model.follow(self._log.entries(self._wanted))
-        self._show_state()
+    def _list(self) -> Changes | Requests:
+        return self._changes if self._which.current() == _CHANGES else self._requests
 
     def _ask(self) -> None:
-        self._model.show(self._log.entries(self._wanted))
-        self._show_state()
+        self._lists.setCurrentWidget(self._list.view)
+        self._list.ask(self._search.text().strip(), failures_only=self._which.current() == _FAILED)
 
     def _show_state(self) -> None:
-        some = bool(self._model.entries)
+        some = self._list.view.model().rowCount() > 0
         self._copy.setEnabled(some)
         self._export.setEnabled(some)
         if some:
             self.show_content()
-        elif self._wanted != ActivityFilter():
+        elif not self._list.ready:
+            self.show_loading()
+        elif self._search.text().strip() or self._which.current() == _FAILED:
             self.show_filtered(self._clear)
         else:
-            self.show_empty(
-                "activity", _("Nothing has been asked of Wix yet"), _("Requests appear here by themselves.")
-            )
+            self.show_empty("activity", *self._list.nothing_yet)
 
     def _clear(self) -> None:
         self._search.clear_search()
-        self._which.choose(_ALL)
+        if self._which.current() == _FAILED:
+            self._which.choose(_REQUESTS)
 
     def _copy_lines(self) -> None:
         """What is selected, or all that is shown."""
-        chosen = self._view.selected() or self._model.entries
-        QGuiApplication.clipboard().setText(lines(chosen, clock_time_with_seconds))
-        announce(self, ngettext("{n} line copied", "{n} lines copied", len(chosen)).format(n=len(chosen)))
-        self.copied.emit(len(chosen))
+        count, text = self._list.as_text()
+        QGuiApplication.clipboard().setText(text)
+        announce(self, ngettext("{n} line copied", "{n} lines copied", count).format(n=count))
+        self.copied.emit(count)
 
     def _save(self) -> None:
-        entries = tuple(self._model.entries)
-
-        async def make() -> bytes:
-            return csv_of(entries, local_zone())
-
-        name = _("{site} activity").format(site=self._site)
-        self._saving.ask(_("Export the activity"), name, make)
+        name = _("{site} history") if self._list is self._changes else _("{site} requests")
+        self._saving.ask(_("Export the activity"), name.format(site=self._site), self._list.as_file)

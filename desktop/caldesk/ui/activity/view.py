@@ -1,4 +1,6 @@
-"""The table of requests: fixed rows, so that only what is seen is drawn; copying what is selected."""
+"""The table of a log: fixed rows, so that only what is seen is drawn; copying what is selected."""
+
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
@@ -12,12 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caldesk.i18n import _
-from caldesk.services.activity import Activity
-from caldesk.ui.activity.model import ActivityModel, Column
+from caldesk.ui.activity.model import LogModel
 from caldesk.ui.style import HAIRLINE, INSIDE, ROW, Look, Role, font
 
-_WIDTHS = {Column.TIME: 112, Column.OUTCOME: 208, Column.TOOK: 88, Column.REQUEST_ID: 248}
 _PAD = INSIDE - 3
 """What the style's own margin leaves of the room beside a text."""
 
@@ -44,16 +43,16 @@ class _Cells(QStyledItemDelegate):
         super().paint(painter, inner, index)
 
 
-class ActivityView(QTableView):
+class LogView(QTableView):
     """Emits `copy_wished` for the system's copy key."""
 
     copy_wished = Signal()
 
-    def __init__(self, look: Look, model: ActivityModel, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, model: LogModel, *, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
-        self.setObjectName("activity.list")
-        self.setAccessibleName(_("Requests to Wix, newest first"))
+        self.setObjectName(name)
+        self.setAccessibleName(label)
         self.setModel(model)
         self.setFont(font(Role.BODY, tabular=True))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -70,7 +69,7 @@ class ActivityView(QTableView):
         self._dress_headers()
         look.changed.connect(self.viewport().update)
 
-    def selected(self) -> list[Activity]:
+    def selected(self) -> list[Any]:
         """What is selected, in the order of the list."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._rows.entries[row] for row in rows]
@@ -91,7 +90,8 @@ class ActivityView(QTableView):
         top = self.horizontalHeader()
         top.setHighlightSections(False)
         top.setFont(font(Role.CAPTION))
-        for column, width in _WIDTHS.items():
-            top.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            top.resizeSection(column, width)
-        top.setSectionResizeMode(Column.TASK, QHeaderView.ResizeMode.Stretch)
+        for place, column in enumerate(self._rows.columns):
+            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
+            top.setSectionResizeMode(place, mode)
+            if column.width:
+                top.resizeSection(place, column.width)
