@@ -22,12 +22,7 @@ def stand_in(run: Run, *options: str) -> Iterator[str]:
         yield json_line(process)["base_url"]
 
 
-_PAGES = {
-    "wix": "Calendar V3, new times",
-    "wix_again": "Calendar V3, known times",
-    "page": "listEvents, new times",
-    "again": "listEvents, known times",
-}
+_PAGES = {"page": "listEvents", "wix": "Calendar V3"}
 
 
 def _decoding(run: Run) -> Outcome:

@@ -24,10 +24,11 @@ from caldesk.domain.connection import (
     ImportSource,
     SyncConfig,
 )
-from caldesk.domain.event import EventSource, instant
+from caldesk.domain.event import EventSource
 from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, ImportAbility
 from caldesk.domain.schedule import ScheduleKind
 from caldesk.domain.secret import Secret
+from tests.helpers.moments import instant
 
 EXAMPLES: dict[str, Any] = json.loads((Path(__file__).parent / "wix-examples.json").read_text())
 METHODS = EXAMPLES["methods"] | EXAMPLES["neighbours"]

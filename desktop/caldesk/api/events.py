@@ -10,7 +10,7 @@ from caldesk.api import paging
 from caldesk.api.client import ApiClient
 from caldesk.api.providers import PATH
 from caldesk.api.wire import ListDecoder, Listed
-from caldesk.api.wire_events import WireExternalEvent, external_events
+from caldesk.api.wire_events import SaidEvent, TimedExternalEvent, WireExternalEvent, external_events
 from caldesk.api.wire_wix_events import Concern, WireWixEvent, wix_events
 from caldesk.domain.event import Event
 from caldesk.domain.schedule import BOOKINGS_APP_ID
@@ -21,7 +21,7 @@ _EXTERNAL_LIMIT = 1000
 _WIX_LIMIT = 100
 _IDS_AT_ONCE = 100
 
-_decode_external = ListDecoder("events", WireExternalEvent)
+_decode_external = ListDecoder[SaidEvent]("events", WireExternalEvent, quick=TimedExternalEvent)
 _decode_wix = ListDecoder("events", WireWixEvent)
 
 
@@ -56,7 +56,7 @@ async def external_event_pages(
     for ids in portions:
         first = [*span, *(("scheduleIds", each) for each in ids)]
 
-        async def ask(cursor: str, first: list[tuple[str, str]] = first) -> Listed[WireExternalEvent]:
+        async def ask(cursor: str, first: list[tuple[str, str]] = first) -> Listed[SaidEvent]:
             paged = [("cursorPaging.limit", str(limit)), *([("cursorPaging.cursor", cursor)] if cursor else [])]
             query = [*([] if cursor else first), *every, *paged, ("partialFailure", "true")]
             return await client.request("GET", _EXTERNAL, _decode_external, query=query, safe=True)

@@ -5,6 +5,7 @@ understood at all is left out and counted, so that nobody takes a gap for good n
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin
 
@@ -80,22 +81,28 @@ class Found(tuple[D, ...]):
 
 
 class ListDecoder(Generic[W]):
-    """Decodes `{<key>: [item, …], <paging>: …, "failedProviderIds": […]}`, every part of which may be absent."""
+    """Decodes `{<key>: [item, …], <paging>: …, "failedProviderIds": […]}`, every part of which may be absent.
 
-    def __init__(self, key: str, item: type[W], paging: str = "pagingMetadata") -> None:
+    `quick` is what the items are if all of them are as they should be; `item`, which takes more, is tried after it.
+    """
+
+    def __init__(
+        self, key: str, item: type[W], paging: str = "pagingMetadata", *, quick: type[W] | None = None
+    ) -> None:
         self._known = (key, paging, "failedProviderIds")
         self._item = item
-        self._whole = Decoder(self._envelope(list[item]))  # type: ignore[valid-type]
+        kinds = (quick, item) if quick is not None else (item,)
+        self._wholes = [Decoder(self._envelope(list[kind])) for kind in kinds]  # type: ignore[valid-type]
         self._loose = Decoder(self._envelope(list[Raw]))
 
     def __call__(self, body: bytes) -> Listed[W]:
         """The page. Raises msgspec's errors where it is no such answer at all."""
         if len(body) > _LARGE and body.count(b",") > MOST_VALUES:
             raise ValidationError("the answer holds more values than anything that was asked for")
-        try:
-            said = self._whole.decode(body)
+        said = self._in_one_go(body)
+        if said is not None:
             items, skipped = said.items or [], 0
-        except ValidationError:
+        else:
             said = self._loose.decode(body)
             items, skipped = _understood(said.items or [], self._item)
         if said.items is None and said.paging is None:
@@ -107,6 +114,13 @@ class ListDecoder(Generic[W]):
             skipped=skipped,
             size=len(body),
         )
+
+    def _in_one_go(self, body: bytes) -> Any:
+        """The envelope with all its items; None where an item is not what it should be."""
+        for whole in self._wholes:
+            with suppress(ValidationError):
+                return whole.decode(body)
+        return None
 
     def _envelope(self, items: Any) -> type[Any]:
         paging, failed = self._known[1:]

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from caldesk.api import wire_times
 from caldesk.api.wire import Wire
-from caldesk.domain.event import DAY, Event, EventSource
+from caldesk.api.wire_times import seconds
+from caldesk.domain.event import DAY, Event, EventSource, all_day_date, floating
 from caldesk.domain.timespan import zone_or_none
 
 _WIX = EventSource.WIX
@@ -17,12 +17,12 @@ _CANCELLED, _WORKING_HOURS = "CANCELLED", "WORKING_HOURS"
 
 class _Moment(Wire, frozen=True):
     local_date: str | None = None
-    utc_date: str | None = None
+    utc_date: datetime | None = None
     time_zone: str | None = None
 
 
 class _Resource(Wire, frozen=True):
-    id: str | None = None
+    id: str = ""
 
 
 class WireWixEvent(Wire, frozen=True):
@@ -62,30 +62,25 @@ class Concern(Struct, frozen=True, kw_only=True):
         return not assigned
 
 
-def wix_events(said: Iterable[WireWixEvent], zone: ZoneInfo, concern: Concern) -> tuple[list[Event], int]:
+def wix_events(said: Sequence[WireWixEvent], zone: ZoneInfo, concern: Concern) -> tuple[list[Event], int]:
     """The domain's events, one for each schedule an event concerns, and how many made no sense."""
-    wire_times.make_room()
+    held = [one for one in said if one.status != _CANCELLED and one.type != _WORKING_HOURS]
     events: list[Event] = []
     skipped = 0
     people, wix = concern.people(), _WIX
-    for one in said:
-        kind = one.type or ""
-        if one.status == _CANCELLED or kind == _WORKING_HOURS:
-            continue
-        try:
-            start, end = _dates(one, zone) if one.all_day else _instants(one, zone)
-        except (ValueError, OverflowError):
+    starts, ends = _seconds([one.start for one in held], zone), _seconds([one.end for one in held], zone)
+    for one, start, end in zip(held, starts, ends, strict=True):
+        if one.all_day:
+            start, end = _dates(one, zone)
+        if start is None or end is None or end < start:
             skipped += 1
             continue
-        if end < start:
-            skipped += 1
-            continue
-        assigned = [people[each.id] for each in one.resources or () if each.id and each.id in people]
+        assigned = [people[each.id] for each in one.resources or () if each.id in people]
         own, all_day = one.schedule_id, bool(one.all_day)
         if own and concern.has(own, assigned=bool(assigned)):
             assigned.append(own)
         events += [
-            Event(schedule_id, start, end, all_day, wix, title=one.title, id=one.id, kind=kind)
+            Event(schedule_id, start, end, all_day, wix, title=one.title, id=one.id, kind=one.type or "")
             for schedule_id in _each_once(assigned)
         ]
     return events, skipped
@@ -95,33 +90,37 @@ def _each_once(ids: Sequence[str]) -> Iterable[str]:
     return ids if len(ids) < 2 else dict.fromkeys(ids)
 
 
-def _dates(said: WireWixEvent, zone: ZoneInfo) -> tuple[int, int]:
-    """Start and end of an event that lasts whole days, floating. Raises ValueError and OverflowError."""
-    dates = wire_times.dates_in(zone)
-    start = dates[said.start.local_date or said.start.utc_date or ""]
-    end = dates[said.end.local_date or said.end.utc_date or ""]
-    return start, end + DAY * (end == start)
+def _seconds(said: Sequence[_Moment], zone: ZoneInfo) -> Sequence[int | None]:
+    """Epoch seconds of each moment; None for one that cannot be understood."""
+    known = [one.utc_date or _local(one, zone) for one in said]
+    understood = [one for one in known if one is not None]
+    found = seconds(understood)
+    if len(understood) == len(known):
+        return found
+    rest = iter(found)
+    return [None if one is None else next(rest) for one in known]
 
 
-def _instants(said: WireWixEvent, zone: ZoneInfo) -> tuple[int, int]:
-    """Start and end of another event. Raises ValueError and OverflowError."""
-    instants, days, clocks = wire_times.INSTANTS, wire_times.DAYS, wire_times.CLOCKS
-    begins, ends = said.start.utc_date, said.end.utc_date
-    if not begins or not ends:
-        return _moment(said.start, zone), _moment(said.end, zone)
-    if (start := instants.get(begins)) is None:
-        start = instants[begins] = days[begins[:10]] + clocks[begins[10:]]
-    if (end := instants.get(ends)) is None:
-        end = instants[ends] = days[ends[:10]] + clocks[ends[10:]]
-    return start, end
-
-
-def _moment(said: _Moment, zone: ZoneInfo) -> int:
-    """`utcDate`, or the local date-time in its own zone where only that is told."""
-    if text := said.utc_date:
-        return wire_times.DAYS[text[:10]] + wire_times.CLOCKS[text[10:]]
-    local = datetime.fromisoformat(said.local_date or "")
+def _local(said: _Moment, zone: ZoneInfo) -> datetime | None:
+    """The local date-time in its own zone, where only that is told."""
     own = zone_or_none(said.time_zone) if said.time_zone else zone
-    if own is None:
-        raise ValueError("a zone that does not exist")
-    return wire_times.sensible(int(local.replace(tzinfo=own).timestamp()))
+    try:
+        return datetime.fromisoformat(said.local_date or "").replace(tzinfo=own) if own else None
+    except ValueError:
+        return None
+
+
+def _dates(said: WireWixEvent, zone: ZoneInfo) -> tuple[int | None, int | None]:
+    """Start and end of an event that lasts whole days, floating."""
+    first, last = _date(said.start, zone), _date(said.end, zone)
+    if first is None or last is None:
+        return None, None
+    return first, last + DAY * (last == first)
+
+
+def _date(said: _Moment, zone: ZoneInfo) -> int | None:
+    try:
+        moment = datetime.fromisoformat(said.local_date) if said.local_date else said.utc_date
+    except ValueError:
+        return None
+    return None if moment is None else floating(all_day_date(moment, zone))

@@ -4,7 +4,7 @@ Times are whole seconds since the epoch, half-open. All-day events *float*: they
 instants, so their seconds are those of their dates at 00:00 UTC, whatever the zone (`first_day`, `end_day`).
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -62,21 +62,12 @@ def floating(day: date) -> int:
     return (day.toordinal() - _EPOCH) * DAY
 
 
-def instant(text: str) -> int:
-    """Epoch seconds of an RFC 3339 date-time; one without an offset is read as UTC. Raises ValueError."""
-    moment = datetime.fromisoformat(text)
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
-def all_day_date(text: str, zone: ZoneInfo) -> date:
+def all_day_date(moment: datetime, zone: ZoneInfo) -> date:
     """The date that an all-day `start` or `end` means; the API does not say which form it sends.
 
-    A bare date is itself. A date-time at midnight in its own offset is that date. One that is midnight in
-    `zone` (sent as UTC) is the date there. Anything else is the date in its own offset. Raises ValueError.
+    Without an offset (a bare date is read so) it is its date. At midnight in its own offset it is that date. At
+    midnight in `zone` (sent as UTC) it is the date there. Anything else is the date in its own offset.
     """
-    if len(text) == len("2026-11-24"):
-        return date.fromisoformat(text)
-    moment = datetime.fromisoformat(text)
     if moment.tzinfo is None or _is_midnight(moment):
         return moment.date()
     local = moment.astimezone(zone)

@@ -21,8 +21,9 @@ from caldesk.domain.connection import (
     ImportSource,
     SyncConfig,
 )
-from caldesk.domain.event import Event, instant
+from caldesk.domain.event import Event
 from caldesk.domain.provider import CalendarType, ConnectMethod, ImportAbility
+from tests.helpers.moments import instant
 from tests.unit.api.far_side import FarSide, client_of, ok
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -106,6 +107,16 @@ async def test_times_in_every_spelling(text: str) -> None:
 async def test_all_day_events_belong_to_dates(start: str, end: str) -> None:
     (read,) = (await external(event(start=start, end=end, allDay=True))).events
     assert (read.first_day.isoformat(), read.end_day.isoformat()) == ("2026-11-24", "2026-11-25")
+
+
+async def test_a_bare_date_among_date_times_costs_nothing() -> None:
+    """The answer is read the slower way, and means the same."""
+    days = event(start="2026-11-24", end="2026-11-25", allDay=True)
+    page = await external(event(), days, event(start="2026-11-23T09:00Z", title="short"), event(start="soon"))
+    assert [one.all_day for one in page.events] == [False, True, False]
+    assert page.events[0].start == page.events[2].start == instant("2026-11-23T09:00:00Z")
+    assert page.events[1].first_day.isoformat() == "2026-11-24"
+    assert page.skipped == 1
 
 
 async def test_ten_thousand_events_decode_in_one_go() -> None:

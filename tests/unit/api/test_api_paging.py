@@ -11,7 +11,8 @@ import pytest
 from caldesk.api import connections, events, paging, schedules, sites
 from caldesk.api.client import segment
 from caldesk.api.errors import BrokenAnswer
-from caldesk.domain.event import EventSource, instant
+from caldesk.domain.event import EventSource
+from tests.helpers.moments import instant
 from tests.unit.api.far_side import FarSide, client_of, ok
 
 UTC = ZoneInfo("UTC")
