@@ -33,6 +33,8 @@ from caldesk.ui.shell import Shell
 if TYPE_CHECKING:
     from caldesk.ui.calendar.page import CalendarPage
 
+_TURNS = (("toolbar",), ("side", "guide", "marks"), ("opener",), ("exports",), ("zones",), ("guard", "keys"))
+"""What is made together: a panel that got its search later would jump."""
 _TITLE_ROOM = 240
 """Pixels that title and margins need beside the toolbar."""
 
@@ -59,10 +61,12 @@ class Furniture(QObject):
         return "keys" in self.__dict__
 
     def _pieces(self) -> Job:
-        """The first slice does nothing: who begins this is in the middle of painting."""
-        for piece in ("", "toolbar", "side", "marks", "opener", "guide", "exports", "zones", "guard", "keys"):
-            if piece and not self.has(piece):
-                getattr(self, piece)
+        """The first turn does nothing: whoever begins this is in the middle of painting."""
+        yield SLICE
+        for turn in _TURNS:
+            for piece in turn:
+                if not self.has(piece):
+                    getattr(self, piece)
             yield SLICE
 
     @cached_property
@@ -86,7 +90,7 @@ class Furniture(QObject):
         page = self._page
         panel = SidePanel(self._shell.look, QLocale(), page.period.first_weekday, self._legend)
         panel.day_chosen.connect(page.go_to)
-        page.put_beside(panel)
+        page.body.put_beside(panel)
         return panel
 
     @cached_property

@@ -12,32 +12,30 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.local_day import local_time
-from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _
 from caldesk.services.session import Session
 from caldesk.services.settings import SiteView
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
+from caldesk.ui.calendar.asking import Asker
 from caldesk.ui.calendar.day_book import counts_by_schedule
 from caldesk.ui.calendar.drawing import Drawing
 from caldesk.ui.calendar.legend_model import LegendModel
+from caldesk.ui.calendar.page_body import PageBody
 from caldesk.ui.calendar.page_timers import PageTimers
-from caldesk.ui.calendar.page_words import below_title, nothing_words
+from caldesk.ui.calendar.page_truth import PageTruth
 from caldesk.ui.calendar.painted_view import PaintedView
-from caldesk.ui.calendar.person_columns import person_columns
-from caldesk.ui.calendar.scene import Person, PersonColumn, Scene
+from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.second_zone import SecondZone, second_zone
-from caldesk.ui.calendar.staging import Ask, people_of, unread
+from caldesk.ui.calendar.staging import Ask
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind, opening_minute, remembered
-from caldesk.ui.calendar.wording import period_title
 from caldesk.ui.shell import Shell
-from caldesk.ui.style import BETWEEN
 from caldesk.ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -45,12 +43,8 @@ if TYPE_CHECKING:
 
     from caldesk.ui.calendar.furniture import Furniture
 
-SIDE_WIDTH = 228
-"""Of the panel beside the views; its room is kept from the start."""
 _ONE_ROW = (ViewKind.DAY, ViewKind.WORK_WEEK, ViewKind.WEEK, ViewKind.PEOPLE)
 """Views in which the keyboard keeps its column when the page is turned."""
-_ROOMY = 1160
-"""Pixels of the page from which a day's name has room in full."""
 
 
 class CalendarPage(Page):
@@ -67,17 +61,20 @@ class CalendarPage(Page):
         self._locale = QLocale()
         self._period = remembered(self.kept_view.calendar_view, self.today, self._locale.firstDayOfWeek().value - 1)
         self._scene: Scene | None = None
-        self._people: dict[str, Person] = {}
         self._loading_late = False
         self._legend = LegendModel(self)
         self._legend.hidden = frozenset(self.kept_view.hidden_schedules)
+        self._asker = Asker(session, self._legend)
         self._drawing = Drawing(self, self._service, self._ask)
         self._drawing.drawn.connect(self._show_scene)
         self._truth = TruthBar(shell.look, retry=self.refresh, show_all=lambda: self._legend.hide_only(()))
+        self._words = PageTruth(self, self._truth, session, self._legend, self.counts)
         self.views = ViewStack(shell.look, session.clock.now, self._locale)
         self.views.made.connect(self._take_view)
         self._view = self.views.choose(self._period.kind)
-        self._lay_out_content()
+        self.body = PageBody(self._truth, self.views, self)
+        self.set_content(self.body)
+        self.setFocusProxy(self.views)
         self._timers = PageTimers(
             self,
             soon=self.restage,
@@ -91,30 +88,6 @@ class CalendarPage(Page):
         self._open_at_now()
 
     # ----- making
-
-    def _lay_out_content(self) -> None:
-        content = QWidget(self)
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(BETWEEN)
-        main = QVBoxLayout()
-        main.setSpacing(0)
-        main.addWidget(self._truth)
-        main.addWidget(self.views, 1)
-        row.addLayout(main, 1)
-        self._room = QWidget(content)
-        self._room.setFixedWidth(SIDE_WIDTH)
-        row.addWidget(self._room)
-        self._row = row
-        self.set_content(content)
-        self.setFocusProxy(self.views)
-
-    def put_beside(self, panel: QWidget) -> None:
-        """Fill the room beside the views."""
-        panel.setFixedWidth(SIDE_WIDTH)
-        self._row.replaceWidget(self._room, panel)
-        self._room.hide()
-        self._room.deleteLater()
 
     @cached_property
     def furniture(self) -> "Furniture":
@@ -149,7 +122,6 @@ class CalendarPage(Page):
         self.destroyed.connect(end)
         Bridge(self._session.state, self).changed.connect(self._take_snapshot)
         self._legend.changed.connect(self._legend_changed)
-        self._people = people_of(self._session.state.snapshot)
 
     # ----- what can be asked of the page
 
@@ -157,9 +129,6 @@ class CalendarPage(Page):
     def today(self) -> date:
         """The date at the site."""
         return self._date_in(self._service.zone)
-
-    def _date_in(self, zone: ZoneInfo) -> date:
-        return local_time(zone, int(self._session.clock.now())).date()
 
     @property
     def period(self) -> Period:
@@ -257,62 +226,32 @@ class CalendarPage(Page):
             self._service.wish("page", self._period.dates)
             self._furnished(lambda furniture: furniture.wish())
 
+    def _date_in(self, zone: ZoneInfo) -> date:
+        return local_time(zone, int(self._session.clock.now())).date()
+
     def _look_again_soon(self) -> None:
         self._timers.draw_soon(loading=self._truth.loading.is_on, drawing_ms=self._drawing.took_ms)
 
     def _ask(self) -> Ask:
-        dates, kind = self._period.dates, self._period.kind
-        return Ask(
-            people=self._people,
-            dates=dates,
-            now=self._session.clock.now(),
-            first=self._period.day,
-            hidden=self._legend.hidden,
-            show_loading=self._loading_late,
-            by_person=self._person_columns(dates) if kind is ViewKind.PEOPLE else None,
-            month=self._period.month,
-            second=self._beside.zone,
-        )
+        return self._asker.ask(self._period, self._beside.zone, show_loading=self._loading_late)
 
     def _show_scene(self, scene: Scene) -> None:
         self._scene = scene
         self._view.show_scene(scene)
-        self._show_truth(scene)
+        self._have_patience()
+        self._words.show(scene, self._period, self._beside)
+        self._show_reveal()
         self._furnished(lambda furniture: furniture.show_scene(scene))
 
     @property
     def _beside(self) -> SecondZone:
         return second_zone(self.kept_view.second_zone, self._service.zone)
 
-    def _person_columns(self, dates: DateRange) -> tuple[PersonColumn, ...]:
-        events, missing = self._service.events(dates), self._service.status(dates).missing
-        return person_columns(self._session.state.snapshot, self._people, events, missing, self._legend.hidden)
-
-    def _show_truth(self, scene: Scene) -> None:
-        dates = self._period.dates
-        status = self._service.status(dates)
+    def _have_patience(self) -> None:
+        """Days on their way are marked so once that takes long."""
+        status = self._service.status(self._period.dates)
         if status.loading and status.as_of is None and not (self._loading_late or self._timers.patience.isActive()):
             self._timers.patience.start()
-        self._show_title()
-        self._truth.tell(status, unread(self._service, dates, self._legend.hidden), self._service.unknown_zone)
-        self._truth.tell_second_zone(self._beside.unknown)
-        if scene.complete:
-            self._show_note(scene, known=status.as_of is not None and status.problem is None)
-        self._show_reveal()
-
-    def _show_title(self) -> None:
-        dates = self._period.dates
-        zone, as_of = self._service.zone, self._service.status(dates).as_of
-        title = period_title(self._locale, dates, self._period.month, short=self.width() < _ROOMY)
-        self.set_title(title, below_title(self._locale, self._period, zone, self._beside.zone, as_of))
-
-    def _show_note(self, scene: Scene, *, known: bool) -> None:
-        """Why there is nothing to see, if there is nothing to see."""
-        empty = known and not any(page.events for page in scene.pages)
-        filtered = empty and bool(self.counts())
-        connected = bool(self._session.state.snapshot.connections)
-        words = nothing_words(filtered=filtered, connected=connected)
-        self._truth.tell_empty(words if empty else "", filtered=filtered)
 
     def _show_reveal(self) -> None:
         self._furnished(lambda furniture: furniture.show_reveal())
@@ -321,7 +260,7 @@ class CalendarPage(Page):
 
     def _take_snapshot(self) -> None:
         """Also takes the zone of the site, which is not known when the page is made: today may be another day there."""
-        self._people = people_of(self._session.state.snapshot)
+        self._asker.take_snapshot()
         self._look_again_soon()
         if self._service.zone != self._zone:
             stood_on_today = self._period.day == self._date_in(self._zone)
@@ -358,7 +297,7 @@ class CalendarPage(Page):
         """The choice of views gives way to the title."""
         super().resizeEvent(event)
         self._furnished(lambda furniture: furniture.fit())
-        self._show_title()
+        self._words.show_title(self._period, self._beside)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything closes the details."""

@@ -1,0 +1,54 @@
+"""Says around the views what they show and how true it is: title, line below, banners, why there is nothing to see."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QLocale
+
+from caldesk.services.session import Session
+from caldesk.ui.calendar.legend_model import LegendModel
+from caldesk.ui.calendar.page_words import below_title, nothing_words
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.second_zone import SecondZone
+from caldesk.ui.calendar.staging import unread
+from caldesk.ui.calendar.truth_bar import TruthBar
+from caldesk.ui.calendar.views import Period
+from caldesk.ui.calendar.wording import period_title
+from caldesk.ui.widgets.page import Page
+
+_ROOMY = 1160
+"""Pixels of the page from which a day's name has room in full."""
+
+
+class PageTruth:
+    """Works on one page and its bar; `counts` are the events of each schedule, hidden or not."""
+
+    def __init__(
+        self, page: Page, bar: TruthBar, session: Session, legend: LegendModel, counts: Callable[[], Mapping[str, int]]
+    ) -> None:
+        self._page, self._bar, self._session, self._legend, self._counts = page, bar, session, legend, counts
+        self._service = session.calendar
+
+    def show_title(self, period: Period, beside: SecondZone) -> None:
+        """Say what is looked at, in which zone, and how old it is."""
+        locale, dates, zone = QLocale(), period.dates, self._service.zone
+        title = period_title(locale, dates, period.month, short=self._page.width() < _ROOMY)
+        as_of = self._service.status(dates).as_of
+        self._page.set_title(title, below_title(locale, period, zone, beside.zone, as_of))
+
+    def show(self, scene: Scene, period: Period, beside: SecondZone) -> None:
+        """Say all there is to say about a scene."""
+        status = self._service.status(period.dates)
+        self.show_title(period, beside)
+        missing = unread(self._service, period.dates, self._legend.hidden)
+        self._bar.tell(status, missing, self._service.unknown_zone)
+        self._bar.tell_second_zone(beside.unknown)
+        if scene.complete:
+            self._show_note(scene, known=status.as_of is not None and status.problem is None)
+
+    def _show_note(self, scene: Scene, *, known: bool) -> None:
+        """Why there is nothing to see, if there is nothing to see."""
+        empty = known and not any(page.events for page in scene.pages)
+        filtered = empty and bool(self._counts())
+        connected = bool(self._session.state.snapshot.connections)
+        words = nothing_words(filtered=filtered, connected=connected)
+        self._bar.tell_empty(words if empty else "", filtered=filtered)
