@@ -50,6 +50,17 @@ def test_the_attempts_of_a_day_are_told_by_schedule_and_provider():
     assert len(book.today("s", "q")) == 1
 
 
+def test_a_link_that_ends_does_not_end_the_sign_in_that_runs_here(tmp_path):
+    clock, book, _cut = kept_in(tmp_path / "settings.json")
+    here = entry(clock, outcome="")
+    book.begin(here)
+    book.end(entry(clock, schedule_id="other", way="phone", outcome="connected"))
+    _clock, _again, cut = kept_in(tmp_path / "settings.json")
+    assert cut == here
+    book.end(replace(here, outcome="connected"))
+    assert kept_in(tmp_path / "settings.json")[2] is None
+
+
 def test_the_book_survives_a_restart(tmp_path):
     clock, book, cut = kept_in(tmp_path / "settings.json")
     assert cut is None

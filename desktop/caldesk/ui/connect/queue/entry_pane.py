@@ -13,13 +13,13 @@ from caldesk.services.connect.queue_words import Line, QueueMove
 from caldesk.ui.connect.qr_code import QrCode
 from caldesk.ui.connect.queue.lines_model import SIGNS, move_words
 from caldesk.ui.connect.queue.times import link_time
-from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Role
+from caldesk.ui.style import INSIDE, Look, Role
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.notice import Notice
 
-WIDTH = 304
+WIDTH = 288
 _BELOW_LINK = 4
 """Where in the column the state stands: below names, code and copy."""
 
@@ -118,7 +118,7 @@ class EntryPane(QScrollArea):
 
     def _lay_out(self) -> None:
         self._inner.setLayout(self._column)
-        self._column.setContentsMargins(BETWEEN, 0, TIGHT, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(INSIDE)
         self._column.addWidget(self._name)
         self._column.addWidget(self._provider)

@@ -50,6 +50,7 @@ class LinksDialog(QDialog):
         self._end = self._queue.book.follow(self._refresh)
         self.destroyed.connect(self._end)
         self._refresh()
+        (self._make if self._queue.absent else self._close).setFocus()
 
     def done(self, result: int) -> None:
         """Make no more links."""

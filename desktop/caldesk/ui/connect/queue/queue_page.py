@@ -14,7 +14,7 @@ from caldesk.ui.connect.queue.entry_pane import EntryPane
 from caldesk.ui.connect.queue.lines_model import LinesModel
 from caldesk.ui.connect.queue.lines_view import LinesView
 from caldesk.ui.connect.queue.times import link_time
-from caldesk.ui.style import INSIDE, TIGHT, Look, Tone
+from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Tone
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.notice import Notice
@@ -126,7 +126,7 @@ class QueuePage(QWidget):
 
     def _lay_out(self) -> None:
         split = QHBoxLayout()
-        split.setSpacing(0)
+        split.setSpacing(BETWEEN)
         split.addWidget(self._view, 1)
         split.addWidget(self._pane)
         self._column.setContentsMargins(0, 0, 0, 0)
