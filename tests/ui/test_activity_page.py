@@ -210,12 +210,12 @@ async def test_what_happened_is_told_by_whom_and_with_the_request_id(desk):
     desk.open()
     switched = change(20.0, kind=Kind.SWITCH, part="export", before="on", after="off", place=Place.HERE, who="ana")
     failed = change(30.0, kind=Kind.FAILURE, schedule_name="", connection_id="", reason="refused", request_id="id-7")
-    table = await changes(desk, change(10.0), switched, failed)
+    table = await changes(desk, change(10.0, provider_name="Google"), switched, failed)
     QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert desk.page.state is PageState.CONTENT
     assert cells(table, 0)[1:] == ["", "The site could not be read", "", "id-7"]
     assert cells(table, 1)[1:4] == ["Ana Bell", "“Bookings appear in their calendar” was switched off", "here, by ana"]
-    assert "Needs sign-in" in cells(table, 2)[2]
+    assert cells(table, 2)[2].startswith("Google: Needs sign-in")
     await desk.session.history.write("one", Batch(entries=(change(40.0),)))
     desk.session.state.replace(desk.session.state.snapshot)
     await until(lambda: table.model().rowCount() == 4, what="the change that came meanwhile")

@@ -34,7 +34,7 @@ class Changes(QObject):
         self._page, self._session, self._tasks = page, session, tasks
         self._text, self._all = "", tuple[Entry, ...]()
         self.ready = False
-        self._model = LogModel(look, _columns(clock_time), details, self)
+        self._model = LogModel(look, _columns(clock_time), _whole, self)
         self.view = LogView(look, self._model, name="activity.changes", label=_("What happened, newest first"))
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self.follow)
@@ -82,12 +82,24 @@ class Changes(QObject):
 
 def _columns(format_time: Callable[[float], str]) -> tuple[LogColumn, ...]:
     return (
-        LogColumn(title=_("Time"), text=lambda one: format_time(one.at), width=144),
-        LogColumn(title=_("Schedule"), text=lambda one: one.schedule_name, width=176),
-        LogColumn(title=_("What happened"), text=sentence, bad=lambda one: one.kind is Kind.FAILURE),
-        LogColumn(title=_("By"), text=doer, width=144),
-        LogColumn(title=_("Request id"), text=lambda one: one.request_id, width=120),
+        LogColumn(title=_("Time"), text=lambda one: format_time(one.at), width=128),
+        LogColumn(title=_("Schedule"), text=lambda one: one.schedule_name, width=152),
+        LogColumn(title=_("What happened"), text=_event, bad=lambda one: one.kind is Kind.FAILURE),
+        LogColumn(title=_("By"), text=doer, width=120),
+        LogColumn(title=_("Request id"), text=lambda one: one.request_id, width=88),
     )
+
+
+def _event(one: Entry) -> str:
+    """What happened to which of a schedule's calendars."""
+    if not one.provider_name or one.kind is Kind.ATTEMPT:
+        return sentence(one)
+    return _("{provider}: {event}").format(provider=one.provider_name, event=sentence(one))
+
+
+def _whole(one: Entry) -> str:
+    """What a narrow window cuts off, and the codes."""
+    return "\n".join(filter(None, (sentence(one), one.account, doer(one), details(one))))
 
 
 def _cells(one: Entry) -> tuple[str, ...]:
