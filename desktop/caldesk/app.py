@@ -10,12 +10,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from caldesk import i18n, paths, plain_import, preflight, resources
+from caldesk.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from caldesk.services.policy.policy import Policy
     from caldesk.services.settings import SettingsStore
+    from caldesk.ui.instance import Instance
     from caldesk.ui.main_window import MainWindow
     from caldesk.ui.shell import Shell
 
@@ -23,15 +25,41 @@ CANNOT_OPEN = 3
 
 
 def open_window(practice: str = "") -> int:
-    """Run the window to its end; `practice` names a scenario. Returns the exit code."""
+    """Run the window to its end; `practice` names a scenario. Returns the exit code.
+
+    Where a window is open already, that one comes forward and this start ends.
+    """
     preflight.prepare_environment(os.environ)
-    if problem := preflight.window_problem(os.environ):
+    if problem := preflight.window_problem(os.environ) or preflight.qt_problem() or _home_problem():
         sys.stderr.write(problem + "\n")
         return CANNOT_OPEN
+    instance = claimed()
+    if not instance.is_first and instance.hand_over(practice):
+        sys.stderr.write(_("Caldesk is open already. Its window comes to the front.") + "\n")
+        return 0
     app, window, shell = first_stage(settings_store())
     wait_for_first_paint(window)
-    second_stage(app, window, shell, practice)
+    second_stage(app, window, shell, practice, instance)
+    instance.release()
     return 0
+
+
+def _home_problem() -> str:
+    try:
+        paths.config_folder()
+    except RuntimeError:
+        return _("This user has no home folder. Set CALDESK_HOME, or HOME.")
+    return ""
+
+
+def claimed() -> "Instance":
+    """The claim of this start on the user's folder; the first of Qt that is imported."""
+    import PySide6.QtCore  # noqa: F401 - replaces `import`
+
+    plain_import.restore()
+    from caldesk.ui.instance import Instance
+
+    return Instance(paths.data_folder())
 
 
 def settings_store(policy: "Policy | None" = None) -> "SettingsStore":
@@ -77,7 +105,9 @@ def wait_for_first_paint(window: "MainWindow") -> None:
     loop.exec()
 
 
-def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", practice: str) -> None:
+def second_stage(
+    app: "QApplication", window: "MainWindow", shell: "Shell", practice: str, instance: "Instance"
+) -> None:
     """Import the rest and work until the window is closed."""
     from caldesk import log
     from caldesk.program import Program
@@ -88,7 +118,7 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
     from caldesk.ui import loop, start_notices
 
     log.set_up(paths.log_folder())
-    start_notices.post_all(shell)
+    start_notices.post_all(shell, unanswered=not instance.is_first)
 
     async def work() -> None:
         profiles = ProfileStore(paths.config_folder() / "sites.json")
@@ -96,6 +126,7 @@ def second_stage(app: "QApplication", window: "MainWindow", shell: "Shell", prac
         last_states = LastStates(paths.data_folder() / "last")
         program = Program(window, shell, profiles, VaultSecretStore(), history, last_states)
         _close_on_signals(window)
+        instance.listen(program.heed, program)
         await program.run(practice)
 
     gc.freeze()  # what is imported by now stays: the collector need not look through it again and again

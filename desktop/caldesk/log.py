@@ -6,6 +6,7 @@ because that is where connection ids and error codes travel.
 
 import logging
 import re
+import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -31,6 +32,15 @@ class RedactingFormatter(logging.Formatter):
         return redacted(super().format(record))
 
 
+class _FileHandler(RotatingFileHandler):
+    """A disk that is full, or went away, costs lines of the log: the window says it where it matters."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - called by logging
+        """Tell of faults in our own calls only."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def set_up(folder: Path | None, *, verbose: bool = False) -> None:
     """Log to `folder`; where that cannot be written, say so once and log only warnings, to standard error."""
     root = logging.getLogger("caldesk")
@@ -50,7 +60,7 @@ def set_up(folder: Path | None, *, verbose: bool = False) -> None:
 
 def _to_file(folder: Path) -> logging.Handler:
     folder.mkdir(parents=True, exist_ok=True)
-    return RotatingFileHandler(folder / "caldesk.log", maxBytes=512_000, backupCount=3, encoding="utf-8")
+    return _FileHandler(folder / "caldesk.log", maxBytes=512_000, backupCount=3, encoding="utf-8")
 
 
 def _to_standard_error() -> logging.Handler:

@@ -5,6 +5,7 @@ its cure. The one list of system libraries: `packaging/setup` reads it too, with
 """
 
 import ctypes
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -83,6 +84,13 @@ def window_problem(environ: Mapping[str, str], *, loads: Loader = can_load, plat
             "Start Caldesk from a desktop session."
         )
     return None
+
+
+def qt_problem() -> str:
+    """Why there can be no window at all, as a sentence; "" where Qt is installed."""
+    if importlib.util.find_spec("PySide6") is not None:
+        return ""
+    return _("The window cannot open because PySide6 is not installed. The commands of Caldesk work without it.")
 
 
 def webengine_problem(*, loads: Loader = can_load, platform: str = sys.platform) -> str | None:

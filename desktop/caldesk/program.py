@@ -6,6 +6,7 @@ practice site.
 
 import asyncio
 import logging
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,7 @@ from caldesk.services.ports import VaultError
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
 from caldesk.ui.frame.site_button import SiteEntry
+from caldesk.ui.instance import Call
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
@@ -109,6 +111,14 @@ class Program(QObject):
         profile = self._profiles.find(profile_id)
         if profile is not None:
             self._tasks.run(self._open_profile(profile), key="open", restart=True)
+
+    def heed(self, call: Call) -> None:
+        """Somebody started the program again: come forward, with the practice site if that was asked for."""
+        if call.token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = call.token  # Qt shows it to the desktop, which then lets us
+        self.window.come_forward()
+        if call.practice:
+            self.open_practice(call.practice)
 
     def add_site(self) -> None:
         """Ask for a new site."""

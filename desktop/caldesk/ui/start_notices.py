@@ -8,14 +8,28 @@ from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone
 
 
-def post_all(shell: Shell) -> None:
-    """Post what was found so far, and from now on what is found later."""
+def post_all(shell: Shell, *, unanswered: bool = False) -> None:
+    """Post what was found so far, and from now on what is found later.
+
+    `unanswered`: another Caldesk of this user is running and did not come forward.
+    """
     settings = shell.settings
     settings.troubled = lambda trouble: shell.notices.post(_of_trouble(trouble))
     if settings.trouble is not None:
         settings.troubled(settings.trouble)
     if settings.policy.faults:
         shell.notices.post(_of_faults(settings.policy, settings.rules.contact))
+    if unanswered:
+        shell.notices.post(_of_another())
+
+
+def _of_another() -> Notice:
+    return Notice(
+        id="another-running",
+        title=_("Another Caldesk is running and does not answer"),
+        text=_("You can work here. Close the other one when you can, so that neither overwrites what the other keeps."),
+        tone=Tone.ATTENTION,
+    )
 
 
 def _of_trouble(trouble: SettingsTrouble) -> Notice:
