@@ -13,6 +13,7 @@ from caldesk.domain.connection import ConnectionState
 from caldesk.sandbox.faults import Fault
 from caldesk.services.disconnect import bookings
 from caldesk.services.disconnect.ending import Outcome
+from caldesk.ui.bookings_copy_row import BookingsCopyRow
 from caldesk.ui.connections.connection_details import ConnectionDetails
 from tests.helpers.waiting import until
 from tests.ui.connections_desk import page_on
@@ -134,6 +135,20 @@ async def test_a_refusal_is_said_in_the_details():
         await until(lambda: desk.page.findChild(QWidget, "connection.problem"), what="the problem")
         assert desk.connection(GOOGLE).state is ConnectionState.WORKING
         assert desk.find(ConnectionDetails, "connection").isVisible()
+
+
+async def test_it_grows_with_its_words_and_never_beyond_the_screen():
+    async with question() as (desk, shown):
+        row = desk.find(BookingsCopyRow, "disconnect.copy.row")
+        before = shown.height()
+        row._say("It could not be saved. " * 10)
+        await until(lambda: shown.height() > before, what="room for the words")
+        most = shown.screen().availableGeometry().height()
+        row._say("It could not be saved. " * 500)
+        await until(lambda: shown.height() > most / 2, what="as much room as there is")
+        assert shown.height() <= most
+        verb = button(desk, "disconnect.verb")
+        assert verb.mapTo(shown, verb.rect().bottomRight()).y() < shown.height()
 
 
 # the copy

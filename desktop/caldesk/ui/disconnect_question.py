@@ -27,11 +27,14 @@ from caldesk.ui.style import AROUND, BETWEEN, INSIDE, TIGHT, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
+from caldesk.ui.widgets.fitting_scroll import FittingScroll
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.practice_frame import PracticeFrame, in_practice
 from caldesk.ui.widgets.spinner import Spinner
 
 _WIDTH = 560
+_CHARACTERS = 70
+"""Characters that a line should hold at least."""
 
 
 class DisconnectQuestion(QDialog):
@@ -42,7 +45,7 @@ class DisconnectQuestion(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("disconnect")
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(self._least_width(parent))
         self.chosen: Alternative | None = None
         self._look, self._session, self._view = shell.look, session, view
         self._tasks = WidgetTasks(self, shell.notices)
@@ -69,8 +72,14 @@ class DisconnectQuestion(QDialog):
         """Be as high as the words need at this width; Qt alone would leave holes between lines that wrap."""
         done = super().event(event)
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show} and (layout := self.layout()) is not None:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            most = self.screen().availableGeometry().height() - 2 * AROUND
+            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), most))
         return done
+
+    def _least_width(self, parent: QWidget) -> int:
+        """Wider for larger type, but never wider than the window behind."""
+        room = parent.window().width() - 2 * AROUND
+        return max(_WIDTH, min(self.fontMetrics().averageCharWidth() * _CHARACTERS, room))
 
     def _ask(self) -> None:
         place = self._schedule.name if self._schedule else _("its schedule")
@@ -113,6 +122,14 @@ class DisconnectQuestion(QDialog):
         outer.addWidget(frame)
         column = QVBoxLayout(inner)
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
+        column.setSpacing(BETWEEN)
+        column.addWidget(FittingScroll(self._body()), 1)
+        column.addLayout(self._foot())
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
         column.addWidget(Label(self._question, Role.SECTION, name="disconnect.question"))
         column.addSpacing(TIGHT)
@@ -126,8 +143,7 @@ class DisconnectQuestion(QDialog):
         for offer in self._offers:
             column.addLayout(self._offer_row(offer))
             column.addSpacing(TIGHT)
-        column.addSpacing(BETWEEN)
-        column.addLayout(self._foot())
+        return body
 
     def _count_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -93,7 +93,11 @@ class ReviewNotices(QWidget):
     def _other_account(self, state: FlowState) -> Notice:
         view = self._view(state.connection_id)
         account = account_name(view) if view is not None else ""
-        text = _("Before: {before}. Now: {now}. The former connection was not ended.")
+        former = self._desk.flow.former
+        stands = former is not None and any(one.id == former.id for one in state.beside)
+        text = _("Before: {before}. Now: {now}.")
+        if stands:
+            text = _("Before: {before}. Now: {now}. The former connection was not ended.")
         words = text.format(before=state.former_email, now=account)
         return self._notice(_("Another account was used than before"), words, "other-account")
 
