@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.local_day import local_time
 from caldesk.i18n import _
+from caldesk.ui.calendar.count_mark import paint_count
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import HueInks, Inks
 from caldesk.ui.calendar.scene import Person, Scene, badge_letter
@@ -28,6 +29,10 @@ _SIGNS_FROM = 28.0
 """Width from which a box has room for a sign at all."""
 _SIGNS_BELOW_FROM, _SIGNS_BESIDE_FROM = 58.0, 110.0
 """Signs stand below the text in boxes at least so high and less wide than this."""
+_SIGN_BELOW_FROM, _SIGN_BESIDE_FROM = 33.0, 54.0
+"""... and so does a warning in a box without room for initials beside it; a low one has its frame alone."""
+_FRAME = 3.0
+"""What the frame of a double booking takes at each side."""
 _TEXT_FROM = 14.0
 _ARROW = 6.0
 _FEWEST_LETTERS, _FEWEST_IN_OWN_COLUMN = 7, 4
@@ -110,19 +115,14 @@ class EventPainter:
 
     def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
         """Draw the mark for events that did not fit."""
-        painter.setPen(self._inks.line if self._inks.outlined else Qt.PenStyle.NoPen)
-        painter.setBrush(self._inks.tile)
-        painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
-        painter.setPen(self._inks.text)
-        painter.setFont(self._strong.font)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _("+{n}").format(n=count))
+        paint_count(painter, rect, count, self._inks, self._strong.font, self._letter)
 
     def _ground(self, painter: QPainter, rect: QRectF, event: Event, hue: HueInks, sign: str) -> None:
         if sign == CLASH:
             painter.setBrush(self._inks.surface)
             painter.setPen(self._inks.clash)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
-            rect = rect.adjusted(3, 3, -3, -3)
+            rect = rect.adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(hue.edge)
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
@@ -140,13 +140,15 @@ class EventPainter:
 
     def _signs(self, painter: QPainter, rect: QRectF, event: Event, sign: str) -> QRectF:
         """Draw badge and warning, at the trailing edge or below the text; the result is the room that text has."""
-        pad = _PAD if rect.width() >= _BADGE_FROM else _NARROW_PAD
-        room = rect.adjusted(pad, 0, -EDGE - pad, 0) if self._rtl else rect.adjusted(EDGE + pad, 0, -pad, 0)
+        leading, trailing = _pads(rect.width(), framed=sign == CLASH)
+        room = rect.adjusted(trailing, 0, -leading, 0) if self._rtl else rect.adjusted(leading, 0, -trailing, 0)
         side = min(_BADGE, rect.height() - 2)
         if side < SMALLEST_TEXT_PX or rect.width() < _SIGNS_FROM:
             return room
         if rect.height() >= _SIGNS_BELOW_FROM and rect.width() < _SIGNS_BESIDE_FROM:
             return self._signs_below(painter, rect, room, event, sign)
+        if sign and rect.width() < _SIGN_BESIDE_FROM:
+            return self._signs_below(painter, rect, room, event, sign) if rect.height() >= _SIGN_BELOW_FROM else room
         if rect.width() >= (_BADGE_FROM_WITH_SIGN if sign else _BADGE_FROM):
             self._badge(painter, self._corner(room, rect, side), badge_letter(event))
             room = self._without(room, side + 3)
@@ -293,3 +295,12 @@ class EventPainter:
             tip = QPointF(x - direction, y)
             base = tip.x() - 4 * direction
             painter.drawPolygon(QPolygonF([tip, QPointF(base, y - 4), QPointF(base, y + 4)]))
+
+
+def _pads(width: float, *, framed: bool) -> tuple[float, float]:
+    """What lies before and after the text of a box: its edge, its frame, and air where there is room for some."""
+    roomy = width >= _BADGE_FROM
+    if framed:
+        return _FRAME + EDGE + (_NARROW_PAD if roomy else 1.0), _FRAME + (_NARROW_PAD if roomy else 0.0)
+    pad = _PAD if roomy else _NARROW_PAD
+    return EDGE + pad, pad

@@ -122,9 +122,9 @@ class Picture:
     def paint_place(self, painter: QPainter, rect: QRectF) -> None:
         """Draw a ring around a place, behind what stands in it: it would strike out the words."""
         behind = QRegion(rect.toAlignedRect())
-        for each in (*self.drawn(), *self.leftovers()):
-            if each.rect.intersects(rect):
-                behind -= QRegion(each.rect.toAlignedRect())
+        for taken in (*(each.rect for each in self.drawn()), *(each.rect for each in self.leftovers())):
+            if taken.intersects(rect):
+                behind -= QRegion(taken.toAlignedRect())
         painter.save()
         painter.setClipRegion(behind)
         self.paint_mark(painter, rect)

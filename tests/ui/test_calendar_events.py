@@ -1,0 +1,67 @@
+"""What an event says in the room that it has."""
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+
+from caldesk.domain.event import Event
+from caldesk.ui.calendar.count_mark import paint_count
+from caldesk.ui.calendar.event_paint import EventPainter
+from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.style import LIGHT, Role, font
+from tests.ui.calendar_scenes import MONDAY, PEOPLE, booked, scene, timed
+
+
+def picture_of(shown: Scene, event: Event, width: int, height: int, *, rtl: bool = False) -> QImage:
+    """One event, drawn as a box of this size."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    made = EventPainter(Inks(LIGHT, 1.0), QLocale("en_GB"), rtl=rtl)
+    made.paint(painter, QRectF(0, 0, width, height), event, shown)
+    painter.end()
+    return image
+
+
+def named(shown: Scene, name: str) -> Scene:
+    """The same with another name for Ana, in the same colour."""
+    return replace(shown, people={"ana": replace(PEOPLE["ana"], name=name)})
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(22, 24), (28, 24), (30, 36), (40, 20), (46, 36), (54, 60), (80, 36)])
+def test_c2_a_double_booking_says_whose_it_is_however_narrow(width: int, height: int, rtl: bool) -> None:
+    event, other = timed(MONDAY, 10), booked(MONDAY, 10, 30)
+    shown = scene(event, other)
+    assert event in shown.clash_counts
+    ana, zoe = (picture_of(named(shown, name), event, width, height, rtl=rtl) for name in ("Ana Ruiz", "Zoe Quant"))
+    assert ana != zoe
+
+
+@pytest.mark.parametrize("height", [36, 60])
+def test_c10_a_double_booking_has_its_sign_wherever_there_is_room(height: int) -> None:
+    event, other = timed(MONDAY, 10), booked(MONDAY, 10, 30)
+    for width in (30, 44, 60, 90, 140):
+        image = picture_of(scene(event, other), event, width, height)
+        inside = [image.pixelColor(x, y) for x in range(6, width - 4) for y in range(4, height - 4)]
+        assert any(each.red() - each.blue() > 60 for each in inside), width  # all else is blue
+
+
+@pytest.mark.parametrize(("width", "height"), [(17, 40), (20, 30), (26, 24), (60, 20)])
+def test_c2_a_count_is_never_cut(width: int, height: int) -> None:
+    """The picture is the same whether or not it may go beyond the mark."""
+    pictures = []
+    for clipped in (False, True):
+        image = QImage(width + 20, height + 20, QImage.Format.Format_ARGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        rect = QRectF(10, 10, width, height)
+        if clipped:
+            painter.setClipRect(rect)
+        paint_count(painter, rect, 88, Inks(LIGHT, 1.0), font(Role.STRONG), font(Role.CAPTION))
+        painter.end()
+        pictures.append(image)
+    assert pictures[0] == pictures[1]
+    assert QFontMetricsF(font(Role.STRONG)).horizontalAdvance("+88") > 20  # so that the narrow ones are narrow
