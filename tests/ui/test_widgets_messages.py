@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from caldesk.ui.style import Look, Preference, Role, Tone
+from caldesk.ui.style import Look, Preference, Role, Tone, font
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.avatar import Avatar, initials
 from caldesk.ui.widgets.buttons import Button
@@ -21,7 +21,7 @@ from caldesk.ui.widgets.page import Failure, Page, PageState
 from caldesk.ui.widgets.practice_frame import PracticeFrame
 from caldesk.ui.widgets.provider_badge import ProviderBadge, letter_of
 from caldesk.ui.widgets.skeleton import Skeleton
-from caldesk.ui.widgets.state_badge import STATE_ICON, State, StateBadge
+from caldesk.ui.widgets.state_badge import STATE_ICON, State, StateBadge, paint_state
 from tests.helpers.waiting import until
 
 
@@ -296,3 +296,23 @@ async def test_a_cancelled_question_closes(look: Look):
     with pytest.raises(asyncio.CancelledError):
         await answer
     assert not _is_open()
+
+
+def inked_rows(qapp: QApplication, word: str, size: QSize) -> set[int]:
+    """The rows of pixels of a state's word that hold any ink, in a room of that size."""
+    look = Look(qapp)
+    picture = QImage(size, QImage.Format.Format_ARGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    paint_state(painter, picture.rect(), look.theme, State.UNREACHABLE, word, font(Role.BODY))
+    painter.end()
+    look.deleteLater()
+    return {y for y in range(size.height()) if any(picture.pixel(x, y) for x in range(30, size.width()))}
+
+
+def test_a_state_that_is_too_long_takes_a_second_line_where_there_is_room(qapp: QApplication):
+    one_line = inked_rows(qapp, "Not reachable right now", QSize(300, 40))
+    two_lines = inked_rows(qapp, "Not reachable right now", QSize(132, 40))
+    no_room = inked_rows(qapp, "Not reachable right now", QSize(132, 22))
+    assert len(two_lines) > 1.5 * len(one_line)
+    assert len(no_room) <= len(one_line) + 1

@@ -49,8 +49,9 @@ def paint_state(
     font: QFont,
     direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
 ) -> None:
-    """Draw icon and word at the leading edge of `rect`, in its vertical middle; a long word is elided."""
-    side = icon_side(QFontMetrics(font))
+    """Draw icon and word at the leading edge of `rect`, in its vertical middle; a long word takes a second line."""
+    metrics = QFontMetrics(font)
+    side = icon_side(metrics)
     colour = theme.tone(STATE_TONE[state])
     rtl = direction is Qt.LayoutDirection.RightToLeft
     left = rect.right() + 1 - side if rtl else rect.left()
@@ -61,9 +62,19 @@ def paint_state(
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    elided = QFontMetrics(font).elidedText(word, Qt.TextElideMode.ElideRight, text.width())
-    painter.drawText(text, align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, elided)
+    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    if (elided := metrics.elidedText(word, Qt.TextElideMode.ElideRight, text.width())) == word:
+        painter.drawText(text, flags, word)
+    elif _fits_in_lines(metrics, text, word):
+        painter.drawText(text, flags | Qt.TextFlag.TextWordWrap, word)
+    else:
+        painter.drawText(text, flags, elided)
     painter.restore()
+
+
+def _fits_in_lines(metrics: QFontMetrics, room: QRect, word: str) -> bool:
+    needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, word)
+    return needed.width() <= room.width() and needed.height() <= room.height()
 
 
 def icon_side(metrics: QFontMetrics) -> int:
