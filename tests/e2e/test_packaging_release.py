@@ -31,7 +31,9 @@ def tree(tmp_path, monkeypatch):
     made.mkdir()
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, made / part, ignore=shutil.ignore_patterns("__pycache__", ".*_cache", "notices"))
+            shutil.copytree(
+                ROOT / part, made / part, ignore=shutil.ignore_patterns("__pycache__", ".*_cache", "notices")
+            )
         else:
             shutil.copy(ROOT / part, made / part)
     (made / "CHANGELOG.md").write_text(CHANGES)

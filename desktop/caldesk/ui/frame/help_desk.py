@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from caldesk.ui.help.window import HelpWindow
 
 _KEY = "helpKey"
+_F1 = "F1"
+"""On every system: what the help says of keys holds on all of them."""
 
 
 class HelpDesk(QObject):
@@ -73,7 +75,7 @@ class HelpDesk(QObject):
     def _made_menu(self) -> QMenu:
         menu = QMenu(self._window)
         menu.setObjectName("helpMenu")
-        menu.addAction(_("Help for this page") + "\tF1", self.open_here)
+        menu.addAction(_("Help for this page") + f"\t{_F1}", self.open_here)
         menu.addAction(_("All help pages"), lambda: self.open_page("index"))
         menu.addAction(_("Keyboard"), lambda: self.open_page("keyboard"))
         menu.addSeparator()
@@ -81,7 +83,7 @@ class HelpDesk(QObject):
         return menu
 
     def _give_key(self, window: QWidget) -> None:
-        key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window)
+        key = QShortcut(QKeySequence(_F1), window)
         key.setObjectName(_KEY)
         key.activated.connect(self.open_here)
 

@@ -7,6 +7,8 @@ from caldesk.ui.help.book import FIRST, Place
 TOPICS = {
     "firstRunPage": "first-steps",
     "siteDialog": "first-steps#add-the-site",
+    "keyNeeded": "first-steps#make-the-key",
+    "siteNotAllowed": "settings#your-organisation",
     "connections": "connections",
     "connectWizard": "connect",
     "connect.who": "connect#who",
