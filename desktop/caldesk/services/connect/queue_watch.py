@@ -5,7 +5,7 @@ Every reading of the site is looked through; while a link is young, one request 
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from caldesk.api import connections
@@ -42,7 +42,7 @@ class QueueWatch:
         """Look through a reading of the site; what is only remembered proves nothing."""
         if is_read(snapshot) and not self._book.paused and self._book.entries:
             read = (view.connection for view in snapshot.connections.values() if not view.remembered)
-            self._judge(read, snapshot.failed_provider_ids)
+            self._judge(self._book.entries, read, snapshot.failed_provider_ids)
 
     def watch_soon(self) -> None:
         """Watch for links, as long as there are any that were given."""
@@ -73,7 +73,7 @@ class QueueWatch:
         try:
             while self._given():
                 await self._session.clock.sleep(WATCH_EVERY)
-                due = [one.aim.schedule_id for one in self._given() if self._is_due(one)]
+                due = [one for one in self._given() if self._is_due(one)]
                 if due and await self._look(due):
                     self._expire()
         finally:
@@ -84,14 +84,16 @@ class QueueWatch:
         now = self._session.clock.now()
         return entry.given_at + LINK_LASTS > now or entry.link_until <= now
 
-    async def _look(self, schedule_ids: list[str]) -> bool:
+    async def _look(self, due: Sequence[Entry]) -> bool:
         """One request for up to 120 schedules; a look that fails is followed by the next one."""
+        schedule_ids = list(dict.fromkeys(one.aim.schedule_id for one in due))
         try:
             found = await connections.list_connections(self._session.client.background(), schedule_ids)
         except ApiError as error:
             logger.info("looking for connections of the queue failed: %s", type(error).__name__)
             return False
-        self._judge(found.connections, found.failed_provider_ids)
+        present = [self._book.entry(one.aim) for one in due]  # while it was asked for, they may have moved on
+        self._judge([one for one in present if one is not None], found.connections, found.failed_provider_ids)
         return True
 
     def _expire(self) -> None:
@@ -101,8 +103,9 @@ class QueueWatch:
                 self._note_sign_in(entry, Ending.TIMED_OUT.value)
                 self._book.move(entry.aim, EntryState.FAILED, ending=Ending.TIMED_OUT.value)
 
-    def _judge(self, listed: Iterable[Connection], failed: frozenset[str]) -> None:
-        waited_for = [one for one in self._book.entries if one.state not in _NOT_WAITED_FOR]
+    def _judge(self, entries: Sequence[Entry], listed: Iterable[Connection], failed: frozenset[str]) -> None:
+        """By what all of their schedules hold: of a schedule that was not listed, nothing would be known."""
+        waited_for = [one for one in entries if one.state not in _NOT_WAITED_FOR]
         held = by_schedule(listed) if waited_for else {}
         for entry in waited_for:
             if entry.aim.provider_id not in failed:

@@ -213,11 +213,28 @@ class QueueMachine(RuleBasedStateMachine):
     @rule()
     def a_link_expires(self):
         self.now = self.session.clock.time = self.now + LINK_WATCHED + 1
-        self._run(self.queue._watch._look([one.id for one in TEAM]))
+        self._look()
         self.queue._watch._expire()
         if not self.queue.book.paused:
             given = [one for one in self.queue.book.entries if one.state is EntryState.LINK_GIVEN]
             assert all(one.aim in self.queue._watch._proving for one in given)
+
+    @rule()
+    def links_are_looked_for(self):
+        unknown = {one.aim for one in self.queue.book.entries if not one.baseline.whole}
+        self._look()
+        assert unknown <= {one.aim for one in self.queue.book.entries if not one.baseline.whole}
+
+    def _look(self):
+        """As the watch does: only the schedules of those who have a link are listed."""
+        self._run(self.queue._watch._look(self.queue._watch._given()))
+
+    @rule(fails=st.booleans())
+    def google_fails_or_not(self, fails):
+        failed = frozenset({GOOGLE.id}) if fails else frozenset()
+        self.service.failed_providers = failed
+        snapshot = replace(self.session.state.snapshot, failed_provider_ids=failed)
+        self.session.state._snapshot = snapshot
 
     @rule(aim=aims)
     def skip(self, aim):
@@ -312,3 +329,23 @@ def test_a_sign_in_that_the_end_of_the_program_cut_off_is_said():
     assert (again.book.entry(aim).state, again.book.entry(aim).ending) == (EntryState.FAILED, CUT_OFF)
     [line] = lines(again, str)
     assert line.word == "Cut off when Caldesk ended"
+
+
+async def test_a_look_for_links_tells_nothing_of_schedules_that_were_not_listed(monkeypatch):
+    service = FakeService()
+    service.install(monkeypatch.setattr)
+    session = TeamSession()
+    queue = SignInQueue(session)
+    ana, ben = (Aim(schedule_id=one.id, provider_id=GOOGLE.id) for one in TEAM[:2])
+    service.put(made("c-ben", schedule_id=ben.schedule_id))
+    session.state._snapshot = replace(session.state.snapshot, failed_provider_ids=frozenset({GOOGLE.id}))
+    queue.add([ana, ben])  # what they hold could not be read then
+    await queue.give_link(ana)
+    await queue._watch._look(queue._watch._given())
+    assert not queue.book.entry(ben).baseline.whole
+    session.state._snapshot = replace(session.state.snapshot, failed_provider_ids=frozenset())
+    session.connections.take(service.held["c-ben"])
+    session.state.replace(session.state.snapshot)
+    assert queue.book.entry(ben).state is EntryState.WAITING
+    assert [name for name, _work in session.tasks.waiting] == ["watch for links"]
+    session.tasks.drop()
