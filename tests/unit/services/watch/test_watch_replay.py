@@ -25,6 +25,7 @@ from caldesk.services.connections import ConnectionsService
 from caldesk.services.history.recorder import Recorder
 from caldesk.services.history.records import OK, Entry, Kind, Place, Wanted
 from caldesk.services.history.store import HistoryStore
+from caldesk.services.reminders import DAYS, Manners, Reminder, Reminders
 from caldesk.services.state import AppState
 from caldesk.services.tasks import TaskOwner
 from caldesk.services.watch import SETTLE, TICK, Watch
@@ -104,7 +105,23 @@ class Replay:
         self.state, self.tasks, self.store = AppState(), TaskOwner(), HistoryStore(path)
         service = ConnectionsService(self.client, self.state, self.time, self.tasks)
         self.recorder = Recorder(self.store, SITE, self.state, self.time, "ana")
+        self.told: list[tuple[float, str, int]] = []
+        """Of each reminder: when it was told, of what, and on which day of it."""
+        self.taken_back: dict[str, float] = {}
+        self.reminders = Reminders(
+            self.store, SITE, self.state, self.time, manners=Manners, post=self._post, withdraw=self._take_back
+        )
         self.watch = Watch(service.refresh, self.state, self.time, monotonic=self.time.monotonic, random=lambda: 0.5)
+
+    def _post(self, reminder: Reminder) -> None:
+        self.told.append((self.time.now(), reminder.incident.id, reminder.day))
+
+    def _take_back(self, notice_id: str) -> None:
+        self.taken_back[notice_id.removeprefix("incident.")] = self.time.now()
+
+    def reminded(self, incident: str) -> list[tuple[int, float]]:
+        """On which days of an incident it was told, and when."""
+        return [(day, at) for at, key, day in self.told if key == incident]
 
     def connections(self, kind: CalendarType) -> list[Connection]:
         return [one for one in self.server.site.world.connections.values() if one.calendar_type == kind]
@@ -136,7 +153,9 @@ async def _replay(path: Path) -> AsyncIterator[Replay]:
     with running() as server:
         replay = Replay(server, path)
         await replay.recorder.begin()
+        await replay.reminders.begin()
         yield replay
+        replay.reminders.stop()
         replay.recorder.stop()
         await replay.tasks.close()
         await replay.client.aclose()
@@ -213,6 +232,19 @@ async def test_thirty_days_tell_each_change_once_and_when_it_was(tmp_path: Path)
     assert new <= one.at <= new + SOON
     one = _told(entries, kind=Kind.SYNC_DELAY, account="new@mail.example")
     assert _in_time(one, new + 600)
+
+    days, moments = zip(*replay.reminded(f"sign-in:{revoked}"), strict=True)
+    assert days == (0, 1)
+    assert all(lost + day * DAY <= at <= lost + day * DAY + SOON for day, at in zip(days, moments, strict=True))
+    assert found <= replay.taken_back[f"sign-in:{revoked}"] <= found + SOON
+    morning = MORNING + 4 * DAY
+    days, moments = zip(*replay.reminded(f"sign-in:{at_night}"), strict=True)
+    assert days == DAYS
+    assert all(morning + day * DAY <= at <= morning + day * DAY + SOON for day, at in zip(days, moments, strict=True))
+    broken_before = {f"sign-in:{one.id}" for one in before if one.status == Status.ERROR}
+    assert {key for _at, key, _day in replay.told} == {f"sign-in:{revoked}", f"sign-in:{at_night}", *broken_before}, (
+        "what passes within the hour is nobody's business"
+    )
 
     kinds = Counter(one.kind for one in entries)
     assert kinds == {
