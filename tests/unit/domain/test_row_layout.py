@@ -50,6 +50,14 @@ def test_c4_a_week_counts_exactly_what_it_hides(events, capacity):
 
 @QUICK
 @given(EVENTS, st.integers(1, 6))
+def test_c4_days_that_were_sorted_one_by_one_make_the_same_week(events, capacity):
+    days = [sort_day_rows(on_date(events, column), day) for column, day in enumerate(WEEK.days)]
+    together = lay_out_week_rows(WEEK.touches(events), 7, capacity=capacity)
+    assert lay_out_sorted_week(days, WEEK, capacity=capacity) == together
+
+
+@QUICK
+@given(EVENTS, st.integers(1, 6))
 def test_c4_more_takes_the_last_row_and_only_where_something_is_hidden(events, capacity):
     rows = lay_out_week_rows(WEEK.touches(events), 7, capacity=capacity)
     for column in range(7):
