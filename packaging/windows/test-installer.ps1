@@ -5,7 +5,6 @@ $ErrorActionPreference = 'Stop'
 $dist = Join-Path (Split-Path -Parent (Split-Path -Parent $PSScriptRoot)) 'dist'
 $setup = (Get-ChildItem "$dist\caldesk-*-setup.exe").FullName
 $version = (Split-Path -Leaf $setup).Split('-')[1]
-$env:QT_QPA_PLATFORM = 'offscreen'
 $silent = '/VERYSILENT', '/SUPPRESSMSGBOXES', '/NORESTART'
 
 function Invoke-Checked([string] $program, [string[]] $arguments) {
