@@ -9,13 +9,17 @@ from caldesk.sandbox.faults import Fault
 from caldesk.sandbox.shapes import Status
 from caldesk.services.connect.steps import Step
 from caldesk.services.settings import SettingsStore
+from caldesk.ui.connect import wizard as wizard_module
 from caldesk.ui.connect.wizard import ConnectWizard
 from caldesk.ui.style import Tone
 from tests.helpers import sandbox
+from tests.helpers.connecting import at, press
+from tests.helpers.consenting import browse
 from tests.helpers.waiting import until
 from tests.helpers.watched_site import watched
 
 APPLE = "sian.obriain@icloud.example"
+GOOGLE = "noa.levy@gmail.example"
 SHARED = "studio.frontdesk@gmail.example"
 PASSWORD = "abcd-efgh-ijkl-mnop"
 
@@ -85,6 +89,31 @@ async def test_it_is_told_and_can_be_connected_again_as_it_was(server, tmp_path)
         await until(lambda: not desk.session.state.snapshot.loading, what="the last look")
 
 
+async def test_another_account_gets_the_old_switches_too_and_nothing_is_left_to_undo(server, tmp_path, monkeypatch):
+    links = []
+    monkeypatch.setattr(wizard_module.QDesktopServices, "openUrl", lambda url: bool(links.append(url.toString()) or 1))
+    async with watched(server, tmp_path) as desk:
+        await desk.has_read()
+        desk.session.connections.set_export(view_of(desk, GOOGLE).id, False)
+        await until(lambda: view_of(desk, GOOGLE).connection.sync_config.exports.enabled is False, what="the switch")
+        await disconnected(desk, GOOGLE)
+        desk.find(QAbstractButton, "disconnected.again").click()
+        wizard = await wizard_of(desk)
+        await at(wizard, Step.HOW)
+        wizard.findChild(QAbstractButton, "connect.way.browser").click()
+        await press(wizard, "connect.sign-in")
+        await until(lambda: links, what="the sign-in page")
+        await browse(links[0], "account-0", "allow")
+        await at(wizard, Step.REVIEW)
+        fresh = desk.session.state.snapshot.connections[wizard.flow.state.connection_id].connection
+        assert fresh.account_email != GOOGLE
+        assert fresh.sync_config.exports.enabled is False
+        assert desk.session.endings.lately() == ()
+        assert "disconnected" in desk.withdrawn
+        wizard.close()
+        await until(lambda: not desk.session.state.snapshot.loading, what="the last look")
+
+
 async def test_after_a_restart_it_is_offered_again_even_if_it_is_not_listed_any_more(server, tmp_path):
     file = tmp_path / "settings.json"
     server.control.set_knobs(list_disconnected=False)
@@ -148,6 +177,8 @@ async def test_what_is_not_known_can_be_looked_up_later(server, tmp_path):
         server.control.clear_faults()
         desk.posted.clear()
         desk.find(QAbstractButton, "disconnected.look").click()
+        assert (await told(desk)).text == "Looking again…"
+        await until(lambda: len(desk.posted) > 1, what="what the look tells")
         notice = await told(desk)
         assert notice.tone is Tone.GOOD
         assert [action.name for action in notice.actions] == ["disconnected.again"]

@@ -73,7 +73,7 @@ class EndingNotices(QObject):
         made = []
         if in_doubt(ending):
             made.append(Action(text=_("Look again"), run=partial(self._look_again, ending), name="disconnected.look"))
-        if ending.accepted and self._session.endings.find(ending.connection.id) is not None:
+        if ending.accepted and self._undoable:
             made.append(self._again(ending.connection.id))
         return made
 
@@ -85,6 +85,7 @@ class EndingNotices(QObject):
         )
 
     def _look_again(self, ending: Ending) -> None:
+        self._shell.notices.post(replace(notice_of(ending), text=_("Looking again…"), actions=()))
         self._tasks.run(self._looked_again(ending), key="look again")
 
     async def _looked_again(self, ending: Ending) -> None:
