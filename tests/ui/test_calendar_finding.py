@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from caldesk.domain.event import EventSource
+from caldesk.domain.local_day import local_days
 from caldesk.domain.timespan import Span, day_dates
 from caldesk.ui.calendar.highlight import HIGHLIGHT_MS, Highlight
 from caldesk.ui.calendar.range_pick import RangePick
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.title_guard import TitleGuard
+from caldesk.ui.calendar.truth_bar import TruthBar
 from tests.helpers.waiting import until
 from tests.ui.calendar_desk import CalendarDesk, calendar_desk
 from tests.ui.calendar_scenes import MONDAY, booked, grid_of, moment, scene, timed
@@ -139,6 +141,17 @@ async def test_c8_what_blocks_a_time_names_events_and_who_is_not_known() -> None
         d.press(d.list_of("calendar.blocking"), Qt.Key.Key_Return)
         assert d.card("calendar.blocking").isHidden()
         assert d.view.selection.event is not None
+
+
+async def test_c12_nobody_is_called_free_while_a_provider_s_calendars_are_not_known() -> None:
+    async with calendar_desk("provider-down") as d:
+        assert "Some calendars could not be read" in d.page.findChild(TruthBar).banners
+        assert "Outlook or Office 365" in d.page.scene.blind
+        day = local_days(d.service.zone, day_dates(d.page.today))[0]
+        d.view.range_wanted.emit(Span(day.start, day.start + 60), None, d.view.viewport().rect())
+        words = d.words_of("calendar.blocking")
+        assert "Not known to be free" in words
+        assert "Free:" not in words
 
 
 async def test_c8_from_what_blocks_a_time_one_may_ask_why_not() -> None:

@@ -20,7 +20,7 @@ from caldesk.ui.calendar.details_words import details_lines, details_text
 from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.placing import Placing
 from caldesk.ui.calendar.scene import badge_letter
-from caldesk.ui.calendar.truth_words import countdown_words, missing_words
+from caldesk.ui.calendar.truth_words import countdown_words, missing_title, missing_words
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import hour_words, length_words, period_title, times_words
 from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, booked, moment, scene, timed
@@ -177,6 +177,18 @@ def test_who_is_missing_is_said_with_account_and_reason() -> None:
         account="ana@example.com",
     )
     assert missing_words([missing]).startswith("Ana (ana@example.com): needs sign-in.")
+
+
+def test_c12_a_provider_is_named_where_it_is_not_known_whose_calendars_are_missing() -> None:
+    missing = Missing(
+        schedule_id="",
+        schedule_name="",
+        connection_id="",
+        reason=MissingReason.NOT_REACHABLE,
+        provider_name="Apple",
+    )
+    assert missing_title([missing]) == "Some calendars could not be read"
+    assert missing_words([missing]).startswith("Apple: not reachable right now.")
 
 
 def test_countdown() -> None:

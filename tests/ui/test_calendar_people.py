@@ -203,6 +203,15 @@ def test_a_person_without_a_calendar_is_told_from_one_that_needs_sign_in() -> No
     assert len(person_columns(snapshot, everybody(snapshot), (), (), hidden={"ana"})) == 1
 
 
+def test_c12_whoever_has_no_known_calendar_may_have_one_that_could_not_be_listed() -> None:
+    from caldesk.domain.schedule import Schedule, ScheduleKind
+
+    snapshot = Snapshot(schedules=(Schedule(id="ana", name="Ana", kind=ScheduleKind.STAFF),))
+    anybodys = Missing(schedule_id="", schedule_name="", connection_id="", reason=MissingReason.NOT_REACHABLE)
+    [column] = person_columns(snapshot, everybody(snapshot), (), [anybodys])
+    assert (column.state, column.unread) == (State.UNREACHABLE, True)
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.integers(320, 2000), st.integers(1, 60), st.integers(0, 100), st.booleans(), st.integers(0, 59))
 def test_columns_in_sight_are_found_again_at_any_scroll(

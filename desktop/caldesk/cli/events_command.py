@@ -99,8 +99,5 @@ def _say_events(listing: EventListing, snapshot: Snapshot, zone: ZoneInfo) -> No
     count = len(listing.events)
     say(ngettext("{n} event", "{n} events", count).format(n=count))
     for one in listing.missing:
-        say(
-            _("Not included: {schedule}, {account} ({reason})").format(
-                schedule=one.schedule_name, account=one.account, reason=one.reason.value
-            )
-        )
+        who = _("{schedule}, {account}").format(schedule=one.name, account=one.where) if one.where else one.name
+        say(_("Not included: {who} ({reason})").format(who=who, reason=one.reason.value))

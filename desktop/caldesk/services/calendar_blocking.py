@@ -10,11 +10,14 @@ from caldesk.services.calendar import CalendarService
 
 
 def blocking_in(service: CalendarService, span: Span, schedule_ids: Sequence[str]) -> tuple[Answer, ...]:
-    """An answer for each schedule. Nobody is known to be free on a day that was not read in full."""
+    """An answer for each schedule. Nobody is known to be free on a day that was not read in full, or while
+    it is not known whose calendars could not be read.
+    """
     dates = dates_of(service, span)
     status = service.status(dates)
     unread = {each.schedule_id for each in status.missing if each.unknown}
-    if status.as_of is None or status.problem is not None:
+    anybodys = any(each.unknown and each.is_anybodys for each in status.missing)
+    if anybodys or status.as_of is None or status.problem is not None:
         unread |= set(schedule_ids)
     return what_blocks(service.events(dates), span, service.zone, schedule_ids, unread)
 

@@ -9,6 +9,7 @@ from caldesk.domain.connection import ConnectionState
 from caldesk.domain.provider import CalendarType
 from caldesk.services.judgement import judge
 from caldesk.services.state import ConnectionView, Snapshot
+from caldesk.services.wording import provider_names
 
 
 class MissingReason(StrEnum):
@@ -25,7 +26,10 @@ UNKNOWN_TIME = frozenset({MissingReason.NOT_REACHABLE, MissingReason.NEEDS_SIGN_
 
 
 class Missing(Struct, frozen=True, kw_only=True):
-    """A connection whose events are not shown. `account` and `provider_name` may be empty."""
+    """A connection whose events are not shown. `account` and `provider_name` may be empty.
+
+    Without a schedule: everything of a provider whose connections could not even be listed; it may be anybody's.
+    """
 
     schedule_id: str
     schedule_name: str
@@ -39,6 +43,21 @@ class Missing(Struct, frozen=True, kw_only=True):
         """Whether the free time of the schedule cannot be trusted."""
         return self.reason in UNKNOWN_TIME
 
+    @property
+    def is_anybodys(self) -> bool:
+        """Whether it is not known whose calendars are missing."""
+        return not self.schedule_id
+
+    @property
+    def name(self) -> str:
+        """Who is missing, or which provider if that is all that is known."""
+        return self.provider_name if self.is_anybodys else self.schedule_name
+
+    @property
+    def where(self) -> str:
+        """Where the events of somebody live, as far as it is known."""
+        return "" if self.is_anybodys else self.account or self.provider_name
+
 
 def missing_calendars(snapshot: Snapshot, failed_provider_ids: Container[str] = ()) -> tuple[Missing, ...]:
     """Every connection whose events are not shown, by schedule in reading order; the ids are those of the events."""
@@ -49,6 +68,7 @@ def missing_calendars(snapshot: Snapshot, failed_provider_ids: Container[str] = 
         for view in snapshot.connections.values()
         if (reason := _reason(view, failed_provider_ids)) is not None
     ]
+    found += [_anybodys(provider_id, snapshot) for provider_id in sorted(_unlisted(snapshot))]
     return tuple(sorted(found, key=lambda each: (order.get(each.schedule_id, len(order)), each.account)))
 
 
@@ -61,6 +81,21 @@ def failed_types(snapshot: Snapshot, failed_provider_ids: Container[str]) -> fro
         if view.connection.provider_id in failed_provider_ids
     }
     return frozenset(known | used)
+
+
+def _unlisted(snapshot: Snapshot) -> frozenset[str]:
+    """Providers of which no connection is known because their connections could not be listed."""
+    return snapshot.failed_provider_ids - {view.connection.provider_id for view in snapshot.connections.values()}
+
+
+def _anybodys(provider_id: str, snapshot: Snapshot) -> Missing:
+    return Missing(
+        schedule_id="",
+        schedule_name="",
+        connection_id="",
+        reason=MissingReason.NOT_REACHABLE,
+        provider_name=provider_names(snapshot.providers, (provider_id,)),
+    )
 
 
 def _reason(view: ConnectionView, failed_provider_ids: Container[str]) -> MissingReason | None:

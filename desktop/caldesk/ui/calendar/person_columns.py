@@ -36,6 +36,8 @@ def person_columns(
     for view in snapshot.connections.values():
         states[view.connection.schedule_id].add(view.state)
     unread = {each.schedule_id: each.reason for each in missing if each.unknown}
+    if "" in unread:  # it may be a calendar of anybody of whom none is known
+        unread |= {schedule.id: unread[""] for schedule in snapshot.schedules if not snapshot.on_schedule(schedule.id)}
     for key, reason in unread.items():
         needs = reason is MissingReason.NEEDS_SIGN_IN
         states[key].add(ConnectionState.NEEDS_SIGN_IN if needs else ConnectionState.NOT_REACHABLE)

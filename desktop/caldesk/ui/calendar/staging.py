@@ -118,7 +118,7 @@ class Stager:
                 DayState.LOADING if page is None else _state(day, ask.show_loading)
                 for page, day in zip(found, days, strict=True)
             ),
-            blind=tuple(dict.fromkeys(each.schedule_name for each in unread(service, ask.dates, ask.hidden))),
+            blind=tuple(dict.fromkeys(each.name for each in unread(service, ask.dates, ask.hidden))),
             by_person=ask.by_person,
             month=ask.month,
             second=ask.second,

@@ -18,8 +18,11 @@ def reason_words(reason: MissingReason) -> str:
 
 
 def missing_title(missing: Iterable[Missing]) -> str:
-    """How many calendars are missing."""
-    count = len(tuple(missing))
+    """How many calendars are missing, as far as that is known."""
+    known = tuple(missing)
+    if any(each.is_anybodys for each in known):
+        return _("Some calendars could not be read")
+    count = len(known)
     return ngettext("{n} calendar could not be read", "{n} calendars could not be read", count).format(n=count)
 
 
@@ -30,11 +33,10 @@ def missing_words(missing: Iterable[Missing]) -> str:
 
 
 def _missing_line(missing: Missing) -> str:
-    where = missing.account or missing.provider_name
     reason = reason_words(missing.reason)
-    if not where:
-        return _("{person}: {reason}").format(person=missing.schedule_name, reason=reason)
-    return _("{person} ({account}): {reason}").format(person=missing.schedule_name, account=where, reason=reason)
+    if not missing.where:
+        return _("{person}: {reason}").format(person=missing.name, reason=reason)
+    return _("{person} ({account}): {reason}").format(person=missing.name, account=missing.where, reason=reason)
 
 
 def countdown_words(seconds: float) -> str:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from msgspec.structs import replace
+
 from caldesk.domain.connection import ConnectionStatus, ImportConfig, SyncConfig
 from caldesk.domain.event import EventSource
 from caldesk.domain.provider import CalendarType
@@ -150,6 +152,16 @@ def test_every_known_reason_for_a_missing_calendar_is_named() -> None:
         ("Ana", "Apple"): (MissingReason.IMPORT_OFF, False),
         ("Ben", "Google"): (MissingReason.OFF, False),
     }
+
+
+def test_c12_a_provider_whose_connections_could_not_be_listed_is_missing_for_anybody() -> None:
+    now = replace(snapshot(connection(GOOGLE, "ana")), failed_provider_ids=frozenset({APPLE.id}))
+    [missing] = missing_calendars(now)
+    assert (missing.name, missing.where, missing.reason) == ("Apple", "", MissingReason.NOT_REACHABLE)
+    assert missing.is_anybodys
+    assert missing.unknown
+    listed = replace(now, connections=snapshot(connection(GOOGLE, "ana"), connection(APPLE, "ben")).connections)
+    assert not any(each.is_anybodys for each in missing_calendars(listed))
 
 
 async def test_what_could_not_be_understood_is_counted() -> None:

@@ -124,7 +124,10 @@ class PrintSource:
         hidden, snapshot = self._hidden(), self._session.state.snapshot
         people, busy = people_of(snapshot), dict.fromkeys(event.schedule_id for event in events)
         idle = {each.id for each in snapshot.schedules if each.kind is ScheduleKind.SERVICE} - busy.keys()
-        blind = {each.schedule_id: reason_words(each.reason) for each in unread(self._service, dates, hidden)}
+        missing = unread(self._service, dates, hidden)
+        blind = {each.schedule_id: reason_words(each.reason) for each in missing}
+        if "" in blind:  # it may be a calendar of anybody of whom none is known
+            blind |= {each.id: blind[""] for each in snapshot.schedules if not snapshot.on_schedule(each.id)}
         shown = [each for each in people.values() if each.schedule_id not in hidden and each.schedule_id not in idle]
         shown += [Person(schedule_id=unlisted, name=NOBODY.name) for unlisted in busy if unlisted not in people]
         return tuple(
@@ -140,8 +143,7 @@ class PrintSource:
 
     def _not_read(self, dates: DateRange) -> Iterator[NotRead]:
         for each in unread(self._service, dates, self._hidden()):
-            source = each.account or each.provider_name
-            yield NotRead(person=each.schedule_name, source=source, why=reason_words(each.reason))
+            yield NotRead(person=each.name, source=each.where, why=reason_words(each.reason))
         status = self._service.status(dates)
         if status.problem is not None:
             yield NotRead(why=status.problem.title)
