@@ -192,6 +192,25 @@ async def test_choosing_by_search_and_keyboard(team_site):
         dialog.close()
 
 
+async def test_a_reading_of_the_site_keeps_the_place_and_the_choices(team_site):
+    async with bench(team_site) as desk:
+        dialog = team_of(desk)
+        chooser = table(dialog, "team.people")
+        chooser.setCurrentIndex(chooser.model().index(7, Column.PROVIDER))
+        chooser.model().toggle(2)
+        resets = []
+        chooser.model().modelReset.connect(lambda: resets.append(True))
+        desk.session.queue.add(
+            [Aim(schedule_id=chooser.model().person(4).schedule.id, provider_id=chooser.model().default)]
+        )
+        await desk.session.connections.refresh()
+        assert chooser.currentIndex().row() == 7
+        assert text(dialog, "team.count") == "9 of 11 schedules chosen"
+        assert chooser.model().index(4, Column.STANDING).data() == "In the queue already"
+        assert resets == []
+        dialog.close()
+
+
 async def test_another_calendar_for_everybody_changes_those_without_their_own(team_site):
     async with bench(team_site) as desk:
         dialog = team_of(desk)

@@ -113,7 +113,13 @@ class LinksDialog(QDialog):
 
     def _make_links(self) -> None:
         self._forget_problem()
-        self._tasks.run(self._queue.give_links(), key=_MAKING, on_problem=self._show_problem, on_busy=self._show_busy)
+        self._tasks.run(
+            self._queue.give_links(),
+            key=_MAKING,
+            restart=True,
+            on_problem=self._show_problem,
+            on_busy=self._show_busy,
+        )
 
     def _show_busy(self, busy: bool) -> None:
         self._busy = busy

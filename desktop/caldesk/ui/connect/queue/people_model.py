@@ -45,22 +45,23 @@ class PeopleModel(QAbstractTableModel):
         self._search = ""
 
     def show_people(self, people: Iterable[Person], providers: Iterable[Provider]) -> None:
-        """Take what the site has now; the choices stay with those who are still there."""
-        self._people = tuple(people)
-        self._providers = {one.id: one for one in providers}
+        """Take what the site has now; the choices stay with those who are still there, and so does the place."""
+        said, offered = tuple(people), {one.id: one for one in providers}
+        if (said, offered) == (self._people, self._providers):
+            return
+        self._people, self._providers = said, offered
         if self._default not in self._providers:
             self._default = next(iter(self._providers), "")
         self._own = {key: value for key, value in self._own.items() if value in self._providers}
         self._chosen &= {one.schedule.id for one in self._people if self._can_choose(one)}
-        self.search(self._search)
+        self._follow(self._matching())
         self.chosen_changed.emit()
 
     def search(self, text: str) -> None:
         """Keep the rows whose name, address or standing holds every word."""
         self._search = text
-        words = text.casefold().split()
         self.beginResetModel()
-        self._shown = [one for one in self._people if all(word in self._needle(one) for word in words)]
+        self._shown = self._matching()
         self.endResetModel()
 
     @property
@@ -174,6 +175,18 @@ class PeopleModel(QAbstractTableModel):
             Column.STANDING: _("What there is now"),
         }
         return titles[Column(section)]
+
+    def _matching(self) -> list[Person]:
+        words = self._search.casefold().split()
+        return [one for one in self._people if all(word in self._needle(one) for word in words)]
+
+    def _follow(self, shown: list[Person]) -> None:
+        """Rows of the same people change where they stand; others begin anew."""
+        if [one.schedule.id for one in shown] != [one.schedule.id for one in self._shown]:
+            self.search(self._search)
+        elif shown:
+            self._shown = shown
+            self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, len(Column) - 1))
 
     def _text(self, person: Person, column: int) -> str:
         if column == Column.PERSON:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caldesk.domain.provider import Provider
 from caldesk.i18n import _, ngettext
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue_people import connectable, people
@@ -68,11 +69,18 @@ class PeoplePage(QWidget):
         providers = connectable(snapshot)
         self._view.offer(providers)
         self._model.show_people(people(snapshot, self._session.queue.book), providers)
-        self._default.clear()
-        for one in providers:
-            self._default.addItem(provider_name(one), one.id)
-        self._default.setCurrentIndex(self._default.findData(self._model.default))
+        self._offer(providers)
         self._show_body()
+
+    def _offer(self, providers: tuple[Provider, ...]) -> None:
+        """What has not changed is not touched: somebody may be choosing."""
+        offered = [(provider_name(one), one.id) for one in providers]
+        shown = [(self._default.itemText(row), self._default.itemData(row)) for row in range(self._default.count())]
+        if offered != shown:
+            self._default.clear()
+            for name, key in offered:
+                self._default.addItem(name, key)
+        self._default.setCurrentIndex(self._default.findData(self._model.default))
 
     def _find(self, text: str) -> None:
         self._model.search(text)

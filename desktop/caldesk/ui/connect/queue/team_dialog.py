@@ -133,7 +133,7 @@ class TeamDialog(QDialog):
     def _give_link(self, aim: Aim) -> None:
         self._run.show_problem(None)
         key = f"link {aim.schedule_id} {aim.provider_id}"
-        self._tasks.run(self._queue.give_link(aim), key=key, on_problem=self._run.show_problem)
+        self._tasks.run(self._queue.give_link(aim), key=key, restart=True, on_problem=self._run.show_problem)
 
     # the buttons
 
