@@ -1,6 +1,10 @@
 """The Checks page over a practice site: lines in groups, buttons, days, stopping."""
 
 import asyncio
+import json
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -31,6 +35,8 @@ from caldesk.ui.widgets.card import Card
 from caldesk.ui.widgets.label import Label
 from tests.helpers.sandbox import running
 from tests.helpers.waiting import until
+
+ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
@@ -99,6 +105,27 @@ async def test_the_groups_that_need_attention_stand_first_and_tab_follows_them()
         button(page, "checkAgain").click()
         await until(lambda: page._board._column.itemAt(0).widget().objectName() == "checks.site")
         await done(page)
+
+
+async def test_the_page_says_what_the_command_says():
+    async with page_on("busy") as page:
+        await done(page)
+        profile, key = page._session.profile, page._session.secret
+        assert key is not None
+        site = {
+            "CALDESK_BASE_URL": profile.base_url,
+            "CALDESK_SITE_ID": profile.site_id,
+            "CALDESK_API_KEY": key.reveal(),
+        }
+        command = [sys.executable, "-m", "caldesk", "check", "--json"]
+        environ = os.environ | site | {"PYTHONPATH": str(ROOT / "desktop"), "LC_ALL": "C.UTF-8"}
+        said = await asyncio.to_thread(
+            subprocess.run, command, env=environ, capture_output=True, timeout=25, check=False
+        )
+        lines = {line["id"]: (line["title"], line["state"]) for line in json.loads(said.stdout)["checks"]}
+        shown = {check.id: (check.title, check.state.value) for check in page.found}
+    del lines["switches"], shown["switches"]  # a command has no history before a window has begun one
+    assert lines == shown
 
 
 async def test_a_missing_app_offers_to_install_it():

@@ -178,6 +178,14 @@ def test_a_system_without_the_library_counts_as_not_locked(parent: QObject, monk
     assert not lock.is_locked
 
 
+def test_it_costs_nothing_before_somebody_asks():
+    heavy = "PySide6.QtDBus PySide6.QtNetwork caldesk.ui.screen_lock"
+    code = f"import sys, caldesk.ui.site_view; sys.exit(', '.join(set('{heavy}'.split()) & set(sys.modules)) or 0)"
+    environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "desktop")}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 # ----- Windows and macOS: the real libraries are not here, what is done with them is
 
 

@@ -178,6 +178,16 @@ async def test_the_notice_leads_to_signing_in(server, tmp_path):
         await until(lambda: desk.window.findChild(QWidget, "connectWizard") or desk.view._wizard is not None)
 
 
+async def test_the_detective_leads_to_connecting_the_schedule_that_was_asked_about(server, tmp_path):
+    async with watched(server, tmp_path) as desk:
+        await desk.has_read()
+        free = next(one.id for one in desk.session.state.snapshot.schedules if one.name == "Jo Ek")
+        desk.view._checks.page().connect_wished.emit(free, "")
+        wizard = desk.view._wizard
+        assert wizard is not None
+        assert wizard.flow.state.schedule_id == free
+
+
 async def test_on_a_kiosk_nothing_is_told(server, tmp_path):
     settings = SettingsStore(None)
     settings.change(kiosk=True)
