@@ -121,8 +121,11 @@ class Program(QObject):
             self.open_practice(call.practice)
 
     def add_site(self) -> None:
-        """Ask for a new site."""
-        self._edit(None)
+        """Ask for a new site, where any may be added."""
+        if why := self._shell.settings.rules.why_none_added():
+            self._shell.notices.post_problem(not_allowed(why))
+        else:
+            self._edit(None)
 
     def edit_site(self, profile_id: str) -> None:
         """Change a site that this computer knows."""

@@ -20,6 +20,7 @@ from tests.helpers.waiting import until
 
 PLACE = "/etc/caldesk/policy.toml"
 CONTACT = "IT desk, ext. 4711"
+HERE = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
 ELSEWHERE = "11111111-2222-3333-4444-555555555555"
 
 
@@ -163,7 +164,7 @@ async def test_a_saved_site_that_is_not_allowed_is_refused_and_the_next_one_open
 
 
 async def test_a_site_that_is_not_allowed_is_refused_at_its_field_when_it_is_added():
-    async with started(policy=policy(allowed_sites=[])) as desk:
+    async with started(policy=policy(allowed_sites=[HERE])) as desk:
         (await desk.see("firstAdd", QAbstractButton)).click()
         dialog = await desk.see("siteDialog")
         dialog.findChild(QLineEdit, "apiKey").setText("IST.key")
@@ -171,6 +172,14 @@ async def test_a_site_that_is_not_allowed_is_refused_at_its_field_when_it_is_add
         (await desk.see("saveSite", QAbstractButton)).click()
         assert "not among those" in dialog.findChild(QLabel, "siteId.hint").text()
         (await desk.see("cancelSite", QAbstractButton)).click()
+
+
+async def test_where_no_site_may_be_added_nobody_fills_in_a_form_in_vain():
+    async with started(policy=policy(allowed_sites=[])) as desk:
+        (await desk.see("firstAdd", QAbstractButton)).click()
+        assert desk.find(QWidget, "siteDialog") is None
+        assert "No site may be added" in desk.posted[-1].text
+        assert CONTACT in desk.posted[-1].text
 
 
 async def test_mistakes_in_a_policy_are_said_with_file_and_key():

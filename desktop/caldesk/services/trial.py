@@ -24,7 +24,11 @@ class Trial(Struct, frozen=True, kw_only=True):
 async def try_site(
     profile: SiteProfile, secret: Secret, clock: Clock, found: Callable[[Check], object], rules: Rules = ALLOWED
 ) -> Trial:
-    """Check the site with a client of its own; `found` is told each check. Raises BadSetting."""
+    """Check the site with a client of its own; `found` is told each check. Raises BadSetting.
+
+    Raises NotAllowedError for a site that the rules do not know.
+    """
+    rules.must_open(profile)
     checks: list[Check] = []
     profile = rules.on_network(profile)
     async with make_client(profile, secret, rules=rules) as client:

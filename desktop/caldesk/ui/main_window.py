@@ -15,7 +15,7 @@ from caldesk.services.settings import SettingsStore
 from caldesk.ui.frame.health_bar import HealthBar
 from caldesk.ui.frame.navigation import Destination, Navigation
 from caldesk.ui.frame.notice_area import NoticeArea
-from caldesk.ui.style import Look
+from caldesk.ui.style import BETWEEN, Look
 from caldesk.ui.widgets import icons
 from caldesk.ui.widgets.practice_frame import PracticeFrame
 from caldesk.ui.widgets.skeleton import Skeleton
@@ -82,13 +82,18 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         for destination in destinations():
             self.navigation.enable(destination.id, destination.id in pages)
-        self.health.setVisible(True)
+        self._show_health(True)
         self.show_page(present if present in pages else next(iter(pages)))
 
     def set_lone_page(self, page: QWidget, also: Mapping[str, QWidget] | None = None) -> None:
         """Show one page that is not of a site (the first start); `also` can still be gone to."""
         self.set_pages({"": page, **(also or {})}, "")
-        self.health.setVisible(False)
+        self._show_health(False)
+
+    def _show_health(self, shown: bool) -> None:
+        """Without the health line, notices keep its distance from the edge of the window."""
+        self.health.setVisible(shown)
+        self.notices.setContentsMargins(0, 0 if shown else BETWEEN, 0, 0)
 
     def show_page(self, page_id: str) -> None:
         """Go to a page."""

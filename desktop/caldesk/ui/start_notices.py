@@ -44,7 +44,7 @@ def _of_faults(policy: Policy, contact: str) -> Notice:
         title=_("The settings of your organisation hold mistakes"),
         text="\n".join((*(fault.sentence for fault in policy.faults[:_MOST]), text)),
         tone=Tone.BAD,
-        detail="\n".join(fault.sentence for fault in policy.faults),
+        detail="\n".join(fault.sentence for fault in policy.faults[_MOST:]),
     )
 
 

@@ -64,22 +64,23 @@ class Rules(Struct, frozen=True, kw_only=True):
             return ""
         return _("This site is not among those that are allowed on this computer. {set_by}").format(set_by=self.set_by)
 
-    def why_not_added(self, profile: SiteProfile) -> str:
-        """Why a site may not be added."""
+    def why_none_added(self) -> str:
+        """Why no site at all may be added."""
         if self.unsure:
             return _("No site can be added while the settings of your organisation cannot be read. {contact}").format(
                 contact=self.contact
             )
-        return self.why_not_opened(profile)
+        if self.settings.allowed_sites == ():
+            return _("No site may be added on this computer. {set_by}").format(set_by=self.set_by)
+        return ""
+
+    def why_not_added(self, profile: SiteProfile) -> str:
+        """Why a site may not be added."""
+        return self.why_none_added() or self.why_not_opened(profile)
 
     def must_open(self, profile: SiteProfile) -> None:
         """Raise NotAllowedError for a site that may not be opened."""
         if why := self.why_not_opened(profile):
-            raise NotAllowedError(not_allowed(why))
-
-    def must_add(self, profile: SiteProfile) -> None:
-        """Raise NotAllowedError for a site that may not be added."""
-        if why := self.why_not_added(profile):
             raise NotAllowedError(not_allowed(why))
 
     def must_reveal(self) -> None:

@@ -51,7 +51,7 @@ class SiteButton(QToolButton):
         """List the sites; `present` is the id of the open one, "" for none."""
         open_site = next((site for site in sites if site.id == present), None)
         self._hue = open_site.hue if open_site else None
-        self.setText(open_site.name if open_site else _("No site yet"))
+        self.setText(open_site.name if open_site else _("No site open") if sites else _("No site yet"))
         self.setToolTip(self.text())
         self.setAccessibleName(_("Site: {name}").format(name=self.text()))
         self._list.clear()

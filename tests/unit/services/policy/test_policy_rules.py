@@ -21,6 +21,7 @@ from caldesk.services.profiles import SiteProfile
 from caldesk.services.settings import SettingsStore
 from caldesk.services.site_form import SiteForm, faults_of
 from caldesk.services.state import Saving
+from caldesk.services.trial import try_site
 from tests.helpers import sandbox
 from tests.helpers.connecting import profile_of
 from tests.helpers.waiting import until
@@ -83,6 +84,11 @@ def test_a_list_that_was_not_understood_lets_known_sites_open_and_no_new_one_in(
     form = SiteForm(secret=Secret("IST.key"), site_id=HERE)
     assert set(faults_of(form, needs_secret=True, rules=unsure)) == {"site_id"}
     assert faults_of(form, needs_secret=True, rules=unsure, known=True) == {}
+
+
+async def test_a_site_that_is_not_listed_is_not_even_tried() -> None:
+    with pytest.raises(NotAllowedError):
+        await try_site(SITE, Secret("IST.key"), SystemClock(), print, rules(allowed_sites=(ELSEWHERE,)))
 
 
 def test_a_site_that_is_not_listed_is_refused_at_its_field() -> None:
