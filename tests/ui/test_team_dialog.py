@@ -404,6 +404,21 @@ async def test_people_are_added_to_a_queue(team_site):
         dialog.close()
 
 
+async def test_whoever_was_skipped_can_be_added_again_and_nobody_is_chosen_beforehand(team_site):
+    async with bench(team_site) as desk:
+        google = desk.provider_id(CalendarType.GOOGLE)
+        aim = Aim(schedule_id=desk.session.state.snapshot.schedules[0].id, provider_id=google)
+        desk.session.queue.add([aim])
+        desk.session.queue.skip(aim)
+        dialog = team_of(desk)
+        await press(dialog, "team.add")
+        assert text(dialog, "team.count") == "0 of 11 schedules chosen"
+        table(dialog, "team.people").model().toggle(0)
+        await press(dialog, "team.primary")
+        assert states(desk) == [EntryState.WAITING]
+        dialog.close()
+
+
 def test_both_behave_as_models(qapp, qtmodeltester):
     session = FakeSession()
     session.tasks = None  # nothing is found, so nothing has to be proven

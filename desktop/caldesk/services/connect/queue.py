@@ -125,7 +125,7 @@ class SignInQueue:
     # choosing
 
     def add(self, aims: Iterable[Aim]) -> None:
-        """Put these at the end of the queue. What their schedules hold now is remembered."""
+        """Put these at the end of the queue, those that were skipped or connected anew. What is there is remembered."""
         held = by_schedule(view.connection for view in self.snapshot.connections.values())
         failed = self.snapshot.failed_provider_ids
         entries = (Entry(aim=aim, baseline=baseline_of(held.get(aim.schedule_id, ()), failed, aim)) for aim in aims)

@@ -159,8 +159,9 @@ class QueueBook:
         return self._entries.get(aim)
 
     def add(self, entries: tuple[Entry, ...]) -> None:
-        """Put these at the end; an aim that is there already keeps its place and its state."""
-        fresh = {one.aim: one for one in entries if one.aim not in self._entries}
+        """Put these at the end; what is still open keeps its state, what is settled begins anew in its place."""
+        open_aims = {one.aim for one in self._entries.values() if one.is_open}
+        fresh = {one.aim: one for one in entries if one.aim not in open_aims}
         if fresh:
             self._entries |= fresh
             self._changed()

@@ -147,8 +147,11 @@ class QueueMachine(RuleBasedStateMachine):
     def add(self, person, provider):
         aim = Aim(schedule_id=person.id, provider_id=provider.id)
         before = self.queue.book.entry(aim)
+        if before is not None and not before.is_open:
+            del self.seen[aim]  # it begins anew
         self.queue.add([aim])
-        assert before is None or self.queue.book.entry(aim).aim == before.aim
+        if before is None or not before.is_open:
+            assert self.queue.book.entry(aim).state is EntryState.WAITING
         return aim
 
     @rule(aim=aims)

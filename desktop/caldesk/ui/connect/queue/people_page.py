@@ -47,7 +47,8 @@ class PeoplePage(QWidget):
         self._model.chosen_changed.connect(self._tell_count)
         Bridge(session.state, self).changed.connect(self.refresh)
         self.refresh()
-        self._model.choose_unconnected()
+        if not session.queue.book.entries:  # who is to be added to a queue is chosen one by one
+            self._model.choose_unconnected()
 
     @property
     def title(self) -> str:
