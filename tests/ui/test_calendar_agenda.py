@@ -18,7 +18,7 @@ from caldesk.domain.event import Event
 from caldesk.ui.calendar.agenda_list import AgendaList
 from caldesk.ui.calendar.agenda_paint import AgendaPainter
 from caldesk.ui.calendar.agenda_rows import AgendaRows, Heights, RowKind
-from caldesk.ui.calendar.agenda_words import entry_flags, entry_times, entry_words
+from caldesk.ui.calendar.agenda_words import entry_flags, entry_times, entry_words, free_words
 from caldesk.ui.calendar.scene import DayState, Scene
 from tests.ui.calendar_scenes import MONDAY, all_day, booked, moment, timed
 from tests.ui.view_scenes import agenda_of, all_states, view_of
@@ -56,6 +56,23 @@ def test_agenda_days_have_heads_and_free_days_share_a_line(agenda: AgendaList) -
         (RowKind.FREE, 5, 29),
     ]
     assert agenda.orders[0] == (all_day(MONDAY), booked(MONDAY, 8), timed(MONDAY, 9))
+
+
+def test_c12_days_on_which_everybody_is_hidden_are_not_called_free() -> None:
+    made = agenda_of(timed(MONDAY, 9))
+    assert free_words(BRITISH, made, 1, 3) == "Tue 24 Nov – Thu 26 Nov: nothing is planned"
+    hidden = free_words(BRITISH, replace(made, filtered=True), 1, 1)
+    assert hidden == "Tue 24 Nov: nothing in the calendars that are shown"
+
+
+def test_c12_free_days_name_whose_calendars_are_not_among_them(qtbot: QtBot) -> None:
+    pictures = []
+    for blind in ((), ("Priya Raman",)):
+        view = shown(qtbot, agenda_of(timed(MONDAY, 9), blind=blind))
+        [row] = [each for each in range(len(view._agenda.rows)) if view._agenda.rows[each].kind is RowKind.FREE]
+        pictures.append(view.viewport().grab(view._agenda.row_rect(row).toRect()).toImage())
+        view.close()
+    assert pictures[0] != pictures[1]
 
 
 def test_c12_days_not_read_and_on_their_way_are_never_among_the_free(qtbot: QtBot) -> None:

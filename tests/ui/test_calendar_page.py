@@ -196,7 +196,7 @@ async def test_nothing_planned_is_told_from_nothing_connected() -> None:
     async with desk() as d:
         d.page.go_to(d.page.today + timedelta(days=700))
         await d.settled()
-        assert d.page._truth.note == "Nothing is planned on these days."
+        assert d.page._truth.note == "Nothing is planned on these days, as far as the calendars could be read."
     async with desk("fresh") as d:
         d.page.go_to(d.page.today + timedelta(days=700))
         await d.settled()

@@ -117,7 +117,7 @@ async def test_c12_empty_is_told_from_hidden_and_from_not_connected(kind: str) -
         d.page.show_view(kind)
         d.page.go_to(d.page.today + timedelta(days=700))
         await d.settled()
-        assert d.page._truth.note == "Nothing is planned on these days."
+        assert d.page._truth.note == "Nothing is planned on these days, as far as the calendars could be read."
         d.page.go_to(d.page.today + timedelta(days=1))
         await d.settled()
         d.button("calendar.legend.none").click()

@@ -7,7 +7,7 @@ from caldesk.domain.agenda import AgendaEntry
 from caldesk.domain.event import Event, EventSource
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.agenda_rows import Heights
-from caldesk.ui.calendar.agenda_words import Flag, entry_flags, entry_times, entry_words
+from caldesk.ui.calendar.agenda_words import Flag, entry_flags, entry_times, entry_words, free_words
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.printing.ruler import isolated
@@ -111,13 +111,14 @@ class AgendaPainter:
         self._write(painter, row.rest, words, self._body, self._inks.secondary)
 
     def paint_free(self, painter: QPainter, rect: QRectF, scene: Scene, first: int, last: int) -> None:
-        """Draw days on which nothing is planned, in one line."""
+        """Draw days on which nothing is to be seen, in one line."""
         fill(painter, rect, self._inks.surface)
-        start, end = (day_words(self._locale, scene.day(column).date, "ddd d MMM") for column in (first, last))
-        days = start if first == last else _("{first} – {last}").format(first=start, last=end)
-        words = _("{days}: nothing is planned").format(days=days)
+        words = free_words(self._locale, scene, first, last)
         row = _Row(rect.adjusted(BETWEEN, 0, -BETWEEN, 0), rtl=self._rtl)
-        self._write(painter, row.rest, words, self._caption, self._inks.secondary)
+        room = row.leading(min(self._width(self._caption, words), row.rest.width()))
+        self._write(painter, room, words, self._caption, self._inks.secondary)
+        if scene.blind:
+            self._blind(painter, row, scene)
         painter.setPen(self._inks.faint_line)
         painter.drawLine(QLineF(rect.left(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5))
 

@@ -10,6 +10,7 @@ from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.printing.ruler import isolated
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.wording import (
+    day_words,
     length_words,
     moment_words,
     provider_words,
@@ -27,6 +28,15 @@ class Flag(Struct, frozen=True):
     icon: str
     words: str
     grave: bool = False
+
+
+def free_words(locale: QLocale, scene: Scene, first: int, last: int) -> str:
+    """Days without anything to see: nothing is planned, or nothing of those who are shown."""
+    start, end = (day_words(locale, scene.day(column).date, "ddd d MMM") for column in (first, last))
+    days = start if first == last else _("{first} – {last}").format(first=start, last=end)
+    if scene.filtered:
+        return _("{days}: nothing in the calendars that are shown").format(days=days)
+    return _("{days}: nothing is planned").format(days=days)
 
 
 def entry_times(locale: QLocale, entry: AgendaEntry, scene: Scene) -> tuple[str, str]:

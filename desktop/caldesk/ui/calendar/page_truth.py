@@ -49,6 +49,7 @@ class PageTruth:
         """Why there is nothing to see, if there is nothing to see."""
         empty = known and not any(page.events for page in scene.pages)
         filtered = empty and bool(self._counts())
-        connected = bool(self._session.state.snapshot.connections)
-        words = nothing_words(filtered=filtered, connected=connected)
+        snapshot = self._session.state.snapshot
+        connected = bool(snapshot.connections or snapshot.failed_provider_ids)
+        words = nothing_words(filtered=filtered, connected=connected, blind=bool(scene.blind))
         self._bar.tell_empty(words if empty else "", filtered=filtered)

@@ -27,10 +27,15 @@ def below_title(locale: QLocale, period: Period, zone: ZoneInfo, beside: ZoneInf
     return "  ·  ".join(parts)
 
 
-def nothing_words(*, filtered: bool, connected: bool) -> str:
-    """Why days that were read hold nothing: it is hidden, there is nothing, or nobody is connected yet."""
+def nothing_words(*, filtered: bool, connected: bool, blind: bool = False) -> str:
+    """Why days that were read hold nothing: it is hidden, there is nothing, or nobody is connected yet.
+
+    `blind`: not every calendar could be read.
+    """
     if filtered:
         return _("Everything on these days is hidden in the list of calendars.")
+    if blind:
+        return _("Nothing is planned on these days, as far as the calendars could be read.")
     if connected:
         return _("Nothing is planned on these days.")
     return _("No calendar is connected yet, and there are no bookings on these days.")

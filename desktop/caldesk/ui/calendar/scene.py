@@ -62,7 +62,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     free time is not free. `month` is any day of the month that is looked at, None in other views. `second` is a zone
     whose times are said beside those of the site. `stale` are events that are not known to be so any more, `as_of` is
     when the oldest day was read (epoch seconds). `complete` is False while days of it are still being sorted: their
-    pages are from before, or empty and `LOADING`.
+    pages are from before, or empty and `LOADING`. `filtered`: somebody is hidden in the legend.
     """
 
     version: int
@@ -80,6 +80,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     stale: frozenset[Event] = frozenset()
     as_of: float | None = None
     complete: bool = True
+    filtered: bool = False
 
     @property
     def events(self) -> tuple[Event, ...]:

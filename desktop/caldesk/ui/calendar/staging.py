@@ -19,7 +19,19 @@ from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
 from caldesk.ui.calendar.slices import SLICE, Job
 from caldesk.ui.calendar.staleness import Staleness
 
-_COMPARED = ("zone", "today", "states", "blind", "by_person", "month", "second", "stale", "as_of", "complete")
+_COMPARED = (
+    "zone",
+    "today",
+    "states",
+    "blind",
+    "by_person",
+    "month",
+    "second",
+    "stale",
+    "as_of",
+    "complete",
+    "filtered",
+)
 _AT_ONCE = 20_000
 """Events in memory from which a month is asked for by weeks: one question for all would take too long."""
 _WEEK = 7
@@ -125,6 +137,7 @@ class Stager:
             stale=stale,
             as_of=service.status(ask.dates).as_of,
             complete=len(self._done) == len(columns),
+            filtered=bool(ask.hidden),
         )
         if self._last is None or not _looks_the_same(staged, self._last):
             self._version += 1
