@@ -12,6 +12,8 @@ from caldesk.domain.provider import CalendarType
 from caldesk.domain.secret import Secret
 from caldesk.sandbox.faults import Fault
 from caldesk.sandbox.shapes import ErrorReason, Status
+from caldesk.services.disconnect import ending as ending_module
+from caldesk.services.disconnect import reading_back
 from caldesk.services.disconnect.ending import Outcome, end, look_again, with_same_account
 from caldesk.services.disconnect.ending_words import all_is_well, ending_text, ending_title, in_doubt
 from caldesk.services.disconnect.reading_back import LATE_PAUSE, LATE_TRIES, Fate
@@ -99,6 +101,25 @@ async def test_an_answer_that_was_lost_is_looked_up(lost):
         ending = await end(desk.session, one.id)
         assert ending.outcome is Outcome.ENDED
         assert len(desk.server.control.requests("disconnect")) == 1
+
+
+async def test_one_that_times_out_and_happened_all_the_same_has_ended(monkeypatch):
+    async with disconnect_desk() as desk:
+        one = desk.connection(GOOGLE)
+        monkeypatch.setattr(desk.session.client, "_total", 1.0)
+        desk.server.control.add_fault(Fault(route="disconnect", after=True, delay=3.0))
+        assert (await end(desk.session, one.id)).outcome is Outcome.ENDED
+        assert desk.there(one.id) == "DISCONNECTED"
+
+
+async def test_a_reading_that_hangs_is_given_up(monkeypatch):
+    monkeypatch.setattr(ending_module, "LAST_LOOK", 0.2)
+    monkeypatch.setattr(reading_back, "PATIENCE", 0.2)
+    async with disconnect_desk() as desk:
+        one = desk.connection(GOOGLE)
+        desk.server.control.add_fault(Fault(route="getConnection", delay=3.0))
+        assert (await end(desk.session, one.id)).outcome is Outcome.NOT_READ_BACK
+        assert desk.session.endings.find(one.id).sync_config == one.sync_config
 
 
 async def test_an_answer_and_a_look_that_were_lost_are_made_up_for_by_the_next_look():
