@@ -28,6 +28,11 @@ _LIMIT = 20.0
 
 def take_away(lack: str) -> None:
     """Nothing of it reaches beyond this process and its children."""
+    if lack == "home":
+        import pwd
+
+        pwd.getpwuid = _nobody
+        return
     home = os.environ.get("CALDESK_HOME") or os.environ["HOME"]
     if lack == "webengine":
         sys.modules["PySide6.QtWebEngineWidgets"] = None
@@ -40,6 +45,10 @@ def take_away(lack: str) -> None:
     elif lack == "space":
         _own_mounts()
         _small_disk(Path(home))
+
+
+def _nobody(number: int) -> None:
+    raise KeyError(number)
 
 
 def _own_mounts() -> None:
@@ -181,7 +190,7 @@ def main() -> None:
     plan = json.loads(os.environ["CALDESK_PLAN"])
     take_away(plan.get("lack", ""))
     prepare(plan)
-    if plan.get("lack") != "qt":
+    if plan.get("lack") not in ("qt", "home"):
         observe(plan)
     from caldesk.cli.main import main
 

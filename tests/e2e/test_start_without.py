@@ -165,6 +165,14 @@ def test_without_qt_it_is_said_that_the_commands_work(tmp_path: Path):
         assert "PySide6 is not installed" in sentence
 
 
+def test_without_a_home_it_is_said_what_to_set(tmp_path: Path):
+    bare = {"CALDESK_HOME": "", "HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": ""}
+    with running(tmp_path, start=BARE, **environ(lack="home", see=[]), **bare) as program:
+        assert program.process.wait(20) == 3
+        (sentence,) = worth_reading(program.stderr)
+        assert "no home folder" in sentence
+
+
 def test_mistakes_in_a_policy_are_seen_in_the_window(tmp_path: Path):
     policy = tmp_path / "policy.toml"
     policy.write_text("read_only = maybe\n")

@@ -5,7 +5,6 @@ left untouched, and one that cannot be written costs nothing but the memory of i
 """
 
 import logging
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caldesk.i18n import _
 from caldesk.services.connect.sign_in_book import Kept
 from caldesk.services.policy.declared import Preferences
 from caldesk.services.policy.policy import Policy
@@ -23,28 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from caldesk.services.policy.rules import Rules
+    from caldesk.services.settings_trouble import SettingsTrouble
 
 logger = logging.getLogger(__name__)
 
 VERSION = 1
 """Of the file; one without a version is older and has the same shape."""
-
-
-class TroubleId(StrEnum):
-    """What can be wrong with the file."""
-
-    SET_ASIDE = "settings-unreadable"
-    NEWER = "settings-newer"
-    NOT_KEPT = "settings-not-kept"
-
-
-class SettingsTrouble(Struct, frozen=True, kw_only=True):
-    """What is wrong, in words; `path` is for the details."""
-
-    id: TroubleId
-    title: str
-    text: str
-    path: str = ""
 
 
 class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -85,9 +67,10 @@ class SettingsStore:
     def __init__(self, path: Path | None, policy: Policy = Policy()) -> None:  # noqa: B008 - it is frozen
         self._path = path
         self._writes = path is not None
+        self._fails = False
         self.policy = policy
         self.trouble: SettingsTrouble | None = None
-        """What is wrong with the file, as far as it was found; `troubled` is told what is found later."""
+        """What was found wrong with the file last; `troubled` is told what is found later."""
         self.troubled: Callable[[SettingsTrouble], None] = _ignore
         self._file = self._load()
         self._preferences = self._in_force()
@@ -154,23 +137,17 @@ class SettingsStore:
         return self._leave_alone(self._path, file) if file.version > VERSION else file
 
     def _leave_alone(self, path: Path, file: _File) -> _File:
-        from caldesk.services.not_kept import belongs_to_newer
+        from caldesk.services.settings_trouble import newer
 
         self._writes = False
-        text = _("{newer} What you change holds until Caldesk is closed.").format(newer=belongs_to_newer(path))
-        title = _("The settings belong to a newer Caldesk")
-        self.trouble = SettingsTrouble(id=TroubleId.NEWER, title=title, text=text, path=str(path))
+        self.trouble = newer(path)
         return file
 
     def _set_aside(self, path: Path, error: Exception) -> _File:
+        from caldesk.services.settings_trouble import unreadable
+
         logger.warning("settings could not be read: %s", error)
-        aside = set_aside(path)
-        self.trouble = SettingsTrouble(
-            id=TroubleId.SET_ASIDE,
-            title=_("The settings could not be read"),
-            text=_("The program starts with its usual settings. The old file was kept."),
-            path=str(aside or path),
-        )
+        self.trouble = unreadable(set_aside(path) or path)
         return _File()
 
     def _save(self) -> None:
@@ -182,22 +159,16 @@ class SettingsStore:
         except OSError as error:
             self._tell_not_kept(self._path, error)
         else:
-            self._written_again()
+            self._fails = False
 
     def _tell_not_kept(self, path: Path, error: OSError) -> None:
         """Once, until it worked again: the program asks for much to be remembered while somebody works."""
-        from caldesk.services.not_kept import why_not_kept
+        from caldesk.services.settings_trouble import not_kept
 
-        if self.trouble is not None and self.trouble.id is TroubleId.NOT_KEPT:
-            return
-        text = _("{why} What you change holds until Caldesk is closed.").format(why=why_not_kept(error, path))
-        title = _("Settings cannot be kept")
-        self.trouble = SettingsTrouble(id=TroubleId.NOT_KEPT, title=title, text=text, path=str(path))
-        self.troubled(self.trouble)
-
-    def _written_again(self) -> None:
-        if self.trouble is not None and self.trouble.id is TroubleId.NOT_KEPT:
-            self.trouble = None
+        if not self._fails:
+            self._fails = True
+            self.trouble = not_kept(error, path)
+            self.troubled(self.trouble)
 
 
 def _version_of(content: bytes) -> int:
@@ -207,5 +178,5 @@ def _version_of(content: bytes) -> int:
         return 0
 
 
-def _ignore(_trouble: SettingsTrouble) -> None:
+def _ignore(_trouble: "SettingsTrouble") -> None:
     """Nobody listens yet; whoever comes looks at `trouble`."""

@@ -2,7 +2,7 @@
 
 from caldesk.i18n import _
 from caldesk.services.policy.policy import Policy
-from caldesk.services.settings import SettingsTrouble
+from caldesk.services.settings_trouble import SettingsTrouble
 from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone

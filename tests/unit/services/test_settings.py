@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from caldesk.services.policy.declared import LookChoice
-from caldesk.services.settings import SettingsStore, SettingsTrouble, SiteView, TroubleId
+from caldesk.services.settings import SettingsStore, SiteView
+from caldesk.services.settings_trouble import SettingsTrouble, TroubleId
 
 
 @pytest.fixture
@@ -114,5 +115,4 @@ def test_a_disk_that_is_full_is_said_once_and_nothing_is_lost_while_the_program_
     assert "disk is full" in said[0].text
     assert store.preferences.kiosk
     store.change(tray=False)
-    assert store.trouble is None
     assert SettingsStore(path).site_view("site").search == "ana"
