@@ -404,6 +404,22 @@ async def test_people_are_added_to_a_queue(team_site):
         dialog.close()
 
 
+async def test_a_site_without_schedules_or_providers_says_so():
+    with practice("no-bookings") as bare:
+        async with bench(bare) as desk:
+            dialog = team_of(desk)
+            assert dialog.findChild(QWidget, "team.empty").isVisible()
+            assert not button(dialog, "team.primary").isEnabled()
+            dialog.close()
+    with practice("fresh") as fresh:
+        async with bench(fresh) as desk:
+            desk.session.state.replace(replace(desk.session.state.snapshot, providers=()))
+            dialog = team_of(desk)
+            assert dialog.findChild(QWidget, "team.no-provider").isVisible()
+            assert not button(dialog, "team.primary").isEnabled()
+            dialog.close()
+
+
 async def test_whoever_was_skipped_can_be_added_again_and_nobody_is_chosen_beforehand(team_site):
     async with bench(team_site) as desk:
         google = desk.provider_id(CalendarType.GOOGLE)

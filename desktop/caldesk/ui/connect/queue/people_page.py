@@ -41,6 +41,7 @@ class PeoplePage(QWidget):
         self._body.addWidget(self._view)
         self._body.addWidget(self._nothing())
         self._body.addWidget(self._empty())
+        self._body.addWidget(self._no_provider())
         self._lay_out()
         self._search.searched.connect(self._find)
         self._default.activated.connect(self._take_default)
@@ -99,7 +100,13 @@ class PeoplePage(QWidget):
         self.changed.emit()
 
     def _show_body(self) -> None:
-        self._body.setCurrentIndex(0 if self._model.rowCount() else 1 if self._model.total else 2)
+        able = bool(self._model.total and self._default.count())
+        for control in (self._search, self._default):
+            control.setEnabled(able)
+        if not able:
+            self._body.setCurrentIndex(3 if self._model.total else 2)
+        else:
+            self._body.setCurrentIndex(0 if self._model.rowCount() else 1)
 
     def _lay_out(self) -> None:
         self._unconnected = Button(self._look, _("All without a connection"), name="team.all-unconnected")
@@ -123,6 +130,11 @@ class PeoplePage(QWidget):
     def _empty(self) -> MessagePane:
         words = (_("Wix Bookings makes them for the business and for each member of staff."),)
         return MessagePane(self._look, "people", _("This site has no schedules yet"), words, name="team.empty")
+
+    def _no_provider(self) -> MessagePane:
+        words = (_("Close this and refresh. If it stays, look at Checks."),)
+        title = _("No calendar provider is listed for this site")
+        return MessagePane(self._look, "calendar", title, words, name="team.no-provider")
 
 
 def _row(first: QWidget, *rest: QWidget) -> QHBoxLayout:

@@ -14,7 +14,7 @@ from caldesk.ui.connect.queue.entry_pane import EntryPane
 from caldesk.ui.connect.queue.lines_model import LinesModel
 from caldesk.ui.connect.queue.lines_view import LinesView
 from caldesk.ui.connect.queue.times import link_time
-from caldesk.ui.style import BETWEEN, INSIDE, TIGHT, Look, Tone
+from caldesk.ui.style import BETWEEN, INSIDE, Look, Tone
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.notice import Notice
@@ -59,8 +59,9 @@ class QueuePage(QWidget):
     @property
     def title(self) -> str:
         """How it stands, in a few words."""
-        if self._queue.progress.is_over:
-            return _("The team is connected")
+        progress = self._queue.progress
+        if progress.is_over:
+            return _("Nothing is left to do") if progress.skipped else _("The team is connected")
         return _("Paused") if self._queue.book.paused else _("One sign-in after another")
 
     def take_focus(self) -> None:
@@ -130,9 +131,8 @@ class QueuePage(QWidget):
         split.addWidget(self._view, 1)
         split.addWidget(self._pane)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(TIGHT)
+        self._column.setSpacing(INSIDE)
         self._column.addWidget(self._words)
         self._column.addWidget(self._bar)
         self._column.addWidget(self._next)
-        self._column.addSpacing(INSIDE)
         self._column.addLayout(split, 1)

@@ -117,6 +117,7 @@ class TeamDialog(QDialog):
 
     def _do(self, line: Line, move: QueueMove) -> None:
         self._in_a_row = False
+        self._run.show_problem(None)
         if move in (QueueMove.SIGN_IN, QueueMove.GIVE_LINK):
             self._queue.resume()  # whoever begins something does not want a pause
         if move is QueueMove.SIGN_IN:
@@ -131,7 +132,6 @@ class TeamDialog(QDialog):
             self._queue.book.remove(line.aim)
 
     def _give_link(self, aim: Aim) -> None:
-        self._run.show_problem(None)
         key = f"link {aim.schedule_id} {aim.provider_id}"
         self._tasks.run(self._queue.give_link(aim), key=key, restart=True, on_problem=self._run.show_problem)
 
