@@ -164,6 +164,18 @@ async def test_a_copy_is_saved_without_titles_while_they_are_hidden(tmp_path):
         assert {str(event["summary"]) for event in found} == {"Mara Quinn: Busy"}
 
 
+async def test_nothing_can_be_ended_while_a_copy_is_on_its_way(tmp_path):
+    async with question() as (desk, _shown):
+        desk.server.control.add_fault(Fault(route="queryEvents", delay=0.5))
+        button(desk, "disconnect.copy").click()
+        dialog = desk.find(QFileDialog, "saveFile")
+        dialog.fileSelected.emit(str(tmp_path / "copy.ics"))
+        dialog.close()
+        await until(lambda: not button(desk, "disconnect.verb").isEnabled(), what="the verb to wait")
+        await counted(desk)
+        assert (tmp_path / "copy.ics").exists()
+
+
 async def test_a_copy_that_cannot_be_written_says_why_and_the_question_stays(tmp_path):
     async with question() as (desk, shown):
         (tmp_path / "file").write_text("")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.schedule import Schedule
@@ -22,6 +23,9 @@ _SAVE = "save copy"
 
 class BookingsCopyRow(QWidget):
     """Words and a button. What may be seen is asked at the moment of writing, and shown here before."""
+
+    busy = Signal(bool)
+    """A copy is on its way: what it is of must not be ended meanwhile."""
 
     def __init__(self, shell: Shell, session: Session, schedule: Schedule | None, tasks: WidgetTasks) -> None:
         super().__init__()
@@ -63,11 +67,15 @@ class BookingsCopyRow(QWidget):
                 self._saving.save(path, chosen, make),
                 key=_SAVE,
                 on_problem=self._tell_problem,
-                on_busy=self._button.set_busy,
+                on_busy=self._show_busy,
             )
 
         name = copy_name(self._session, schedule)
         self._saving.ask(self, _("Save a copy of the bookings"), name, [_("Calendar (*.ics)")], save)
+
+    def _show_busy(self, busy: bool) -> None:
+        self._button.set_busy(busy)
+        self.busy.emit(busy)
 
     def _tell_saved(self, path: Path) -> None:
         self._say(_("Saved as {name} in {folder}.").format(name=path.name, folder=path.parent.name or str(path.parent)))

@@ -1,7 +1,9 @@
 """The question before a connection is ended: how many bookings vanish, a copy of them, and what could be done instead.
 
-It opens at once and counts while it is read; until the count is there or given up, "Disconnect" waits.
+It opens at once and counts while it is read. "Disconnect" waits for the count, and for a copy that is being saved.
 """
+
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -58,6 +60,8 @@ class DisconnectQuestion(QDialog):
         self._copy = BookingsCopyRow(shell, session, self._schedule, self._tasks)
         self._act = Button(shell.look, _("Disconnect"), Kind.DESTRUCTIVE, name="disconnect.verb")
         self._keep = Button(shell.look, _("Keep"), name="disconnect.keep")
+        self._waits = {"count": False, "copy": False}
+        self._copy.busy.connect(partial(self._wait_for, "copy"))
         self._ask()
         self._lay_out()
         self._keep.setFocus()
@@ -109,9 +113,14 @@ class DisconnectQuestion(QDialog):
         self._count.setText(words)
         self._count.setVisible(bool(words))
         self._counting.setVisible(waits)
-        self._act.setEnabled(not waits)
+        self._wait_for("count", waits)
         self._copy.setVisible(writes(self._view) and self._schedule is not None and not _is_none(ahead))
         self.setAccessibleDescription(f"{words}\n{self._explanation}".strip())
+
+    def _wait_for(self, what: str, waits: bool) -> None:
+        """Nothing can be ended while something is still under way."""
+        self._waits[what] = waits
+        self._act.setEnabled(not any(self._waits.values()))
 
     def _lay_out(self) -> None:
         inner = QWidget()
