@@ -77,7 +77,7 @@ async def test_an_outage_shows_what_was_and_ends_by_itself(line: Line, tmp_path,
         await desk.look()
         assert len(state.snapshot.connections) == count
         assert state.snapshot.checked_at == read_at
-        assert "could not be checked since" in health(desk)
+        assert "Could not be checked since" in health(desk)
         assert pressable(desk) == {False}
         reason = why_switch_unavailable(state.snapshot.connections[key], Half.IMPORT)
         assert reason

@@ -206,7 +206,7 @@ async def test_a_start_without_a_line_shows_the_last_state_and_its_age(server, t
         snapshot = desk.session.state.snapshot
         assert snapshot.remembered
         assert len(snapshot.connections) == 11
-        assert "could not be checked since yesterday" in health(desk)
+        assert "Could not be checked since yesterday" in health(desk)
         desk.view.connections.show_connection(id_of(desk))
         assert not desk.find(QAbstractButton, "connection.disconnect").isEnabled()
         assert "could not be read yet" in desk.find(QAbstractButton, "connection.reconnect").toolTip()

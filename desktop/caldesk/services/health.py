@@ -73,6 +73,9 @@ def health_line(snapshot: Snapshot, format_time: FormatTime) -> str:
     counts = [*_counts(health), *_unseen(health, snapshot)]
     if not counts and health.checked_at is not None and health.is_whole:
         counts = [_("Nothing connected yet")]
+    if counts and health.checked_at is not None and _could_not_look(snapshot) and _is_old(snapshot):
+        words = _("Could not be checked since {time}; then: {counts}")
+        return words.format(time=format_time(health.checked_at), counts=", ".join(counts))
     when = _when(health, snapshot, format_time)
     return ", ".join([*counts, when]) if counts else when[:1].upper() + when[1:]
 
@@ -107,7 +110,7 @@ def _when(health: HealthSummary, snapshot: Snapshot, format_time: FormatTime) ->
     if snapshot.remembered and not _could_not_look(snapshot):
         words = _("as of {time}, checking…") if health.loading else _("as of {time}")
     elif _could_not_look(snapshot):
-        words = _("could not be checked since {time}")
+        words = _("not everything could be read since {time}")
     else:
         words = _("checked {time}, checking again…") if health.loading else _("checked {time}")
     return words.format(time=time)
@@ -119,6 +122,11 @@ def _when_never_whole(health: HealthSummary, snapshot: Snapshot, format_time: Fo
     if health.seen_at is not None:
         return _("as of {time}, not everything could be read").format(time=format_time(health.seen_at))
     return _("could not be checked") if snapshot.problems else _("not checked yet")
+
+
+def _is_old(snapshot: Snapshot) -> bool:
+    """Whether what is counted is from before: said first, then, so that nobody takes it for now."""
+    return snapshot.remembered or snapshot.out_of_reach
 
 
 def _could_not_look(snapshot: Snapshot) -> bool:

@@ -57,8 +57,15 @@ def test_the_line_of_the_product_page() -> None:
             _snapshot(*_WORKING, problems=(_OFFLINE,), checked_at=None),
             "5 working, as of 10:01, not everything could be read",
         ),
-        (_snapshot(*_WORKING, problems=(_OFFLINE,), loading=True), "5 working, could not be checked since 10:42"),
-        (_snapshot(*_WORKING, problems=(_OFFLINE,)), "5 working, could not be checked since 10:42"),
+        (_snapshot(*_WORKING, problems=(_OFFLINE,)), "5 working, not everything could be read since 10:42"),
+        (
+            _snapshot(*_WORKING, problems=(_OFFLINE,), out_of_reach=True),
+            "Could not be checked since 10:42; then: 5 working",
+        ),
+        (
+            _snapshot(*_WORKING, problems=(_OFFLINE,), remembered=True, loading=True),
+            "Could not be checked since 10:42; then: 5 working",
+        ),
         (_snapshot(_view("n", ConnectionStatus.CONNECTED)), "1 starting, checked 10:42"),
         (
             _snapshot(

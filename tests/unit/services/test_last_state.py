@@ -136,9 +136,8 @@ async def test_without_a_line_the_remembered_state_stays_and_says_so(desk, state
     snapshot = desk.state.snapshot
     assert snapshot.remembered
     assert snapshot.connections["c1"].remembered
-    assert health_line(snapshot, lambda seconds: "yesterday 17:40").endswith(
-        "could not be checked since yesterday 17:40"
-    )
+    line = health_line(snapshot, lambda seconds: "yesterday 17:40")
+    assert line == "Could not be checked since yesterday 17:40; then: 1 working"
 
 
 class Counting:
