@@ -215,7 +215,7 @@ async def test_another_calendar_for_everybody_changes_those_without_their_own(te
     async with bench(team_site) as desk:
         dialog = team_of(desk)
         model = table(dialog, "team.people").model()
-        model.set_provider(2, desk.provider_id(CalendarType.MICROSOFT))
+        model.set_provider(model.person(2).schedule.id, desk.provider_id(CalendarType.MICROSOFT))
         everybody = dialog.findChild(QComboBox, "team.default-provider")
         everybody.setCurrentIndex(everybody.findData(desk.provider_id(CalendarType.I_CAL)))
         everybody.activated.emit(everybody.currentIndex())

@@ -1,5 +1,6 @@
 """What the state of one entry of a queue means and what comes next, in sentences; warnings of accounts used twice."""
 
+from caldesk.domain.connection import is_live
 from caldesk.domain.duplicate_accounts import plain_address
 from caldesk.i18n import _
 from caldesk.services.connect.duplicates import danger, elsewhere, shared_title
@@ -19,7 +20,7 @@ def sentences(queue: SignInQueue, line: Line, format_time: FormatTime) -> tuple[
     if line.state is LineState.GONE:
         return (failure(queue, entry).what,)
     if line.state is LineState.SHARED:
-        return (*_shared(queue, entry), _("Sign in again from its details with the right account."))
+        return (*_shared(queue, entry), _("Reconnect one of them with the right account."))
     by_state = {
         LineState.WAITING: _waiting,
         LineState.LINK_GIVEN: _link_given,
@@ -76,15 +77,14 @@ def _why_failed(queue: SignInQueue, entry: Entry, _format_time: FormatTime) -> t
 
 def _has_one(queue: SignInQueue, entry: Entry) -> str:
     """A working connection that was there before is no success of this queue, but should be known."""
-    held = [v.connection for v in queue.snapshot.on_schedule(entry.aim.schedule_id)]
-    emails = [one.account_email for one in held if one.provider_id == entry.aim.provider_id and one.account_email]
-    if not emails:
+    if (former := queue.former(entry.aim)) is not None and former.account_email:
+        return _("Its connection with {account} needs a sign-in; that repairs it.").format(account=former.account_email)
+    held = [view.connection for view in queue.snapshot.on_schedule(entry.aim.schedule_id)]
+    mine = [one for one in held if is_live(one) and one.provider_id == entry.aim.provider_id]
+    accounts = ", ".join(one.account_email for one in mine if one.account_email)
+    if not accounts:
         return ""
-    if queue.former(entry.aim) is not None:
-        return _("Its connection with {accounts} needs a sign-in; that repairs it.").format(accounts=", ".join(emails))
-    return _("It already has {accounts} from this provider; this adds another account.").format(
-        accounts=", ".join(emails)
-    )
+    return _("It already has {accounts} from this provider; this adds another account.").format(accounts=accounts)
 
 
 def _warned_before(queue: SignInQueue, entry: Entry) -> str:
@@ -100,7 +100,7 @@ def _warned_before(queue: SignInQueue, entry: Entry) -> str:
     twins = [one.name for one in snapshot.schedules if one.id in queued and plain_address(one.email) == mine]
     if not twins:
         return ""
-    words = _("{names} has the same e-mail address. Let each sign in with their own account.")
+    words = _("Same e-mail address as: {names}. Let each sign in with their own account.")
     return words.format(names=", ".join(twins))
 
 

@@ -74,7 +74,7 @@ def test_two_people_with_one_address_are_warned_of_before_they_sign_in():
     ana, ben = replace(ANA, email="desk@example.com"), replace(BEN, email="Desk+ben@example.com")
     queue = queue_of(schedules=(ana, ben))
     queue.add([aim(ana), aim(ben)])
-    assert "Ben has the same e-mail address" in said(queue)[1]
+    assert "Same e-mail address as: Ben" in said(queue)[1]
 
 
 def test_an_address_that_is_connected_elsewhere_is_warned_of_before_the_sign_in():

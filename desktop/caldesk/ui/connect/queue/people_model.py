@@ -99,9 +99,9 @@ class PeopleModel(QAbstractTableModel):
         self._default = provider_id
         self._forget_impossible()
 
-    def set_provider(self, row: int, provider_id: str) -> None:
+    def set_provider(self, schedule_id: str, provider_id: str) -> None:
         """Give one person a provider of their own."""
-        self._own[self._shown[row].schedule.id] = provider_id
+        self._own[schedule_id] = provider_id
         self._forget_impossible()
 
     def provider_id(self, person: Person) -> str:

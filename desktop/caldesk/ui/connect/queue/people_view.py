@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem
 
@@ -21,16 +21,14 @@ _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
 class _Delegate(RowDelegate):
     """Leaves room for the sign that the provider can be changed, and takes no clicks: the view does."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
-        super().__init__(look, parent)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell, and the sign in its far corner."""
         super().paint(painter, option, index)
         if index.column() == Column.PROVIDER:
             box = option.rect.adjusted(INSIDE, 0, -INSIDE, 0)
             rtl = option.direction is Qt.LayoutDirection.RightToLeft
-            box.setWidth(ICON_SMALL) if rtl else box.setLeft(box.right() + 1 - ICON_SMALL)
+            box.moveLeft(box.left() if rtl else box.right() + 1 - ICON_SMALL)
+            box.setWidth(ICON_SMALL)
             chosen = option.state & QStyle.StateFlag.State_Selected
             theme = self.look.theme
             paint_icon(painter, box, "chevron-down", theme.text if chosen else theme.secondary)
@@ -82,16 +80,17 @@ class PeopleView(TeamTable):
         menu.setObjectName("team.provider-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
-        present = self._people.provider_id(self._people.person(row))
+        person = self._people.person(row)
+        present = self._people.provider_id(person)
         for one in self._providers:
             action = QAction(provider_name(one), menu, checkable=True, checked=one.id == present)
-            action.triggered.connect(partial(self._set_provider, row, one.id))
+            action.triggered.connect(partial(self._set_provider, person.schedule.id, one.id))
             group.addAction(action)
             menu.addAction(action)
         menu.popup(self._corner(self._people.index(row, Column.PROVIDER)))
 
-    def _set_provider(self, row: int, provider_id: str, _checked: bool = False) -> None:
-        self._people.set_provider(row, provider_id)
+    def _set_provider(self, schedule_id: str, provider_id: str, _checked: bool = False) -> None:
+        self._people.set_provider(schedule_id, provider_id)
 
     def _corner(self, index: QModelIndex) -> QPoint:
         return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
