@@ -1,7 +1,8 @@
 """The program as in life, with hands of its own that never rest and that can be told where to die: a test's process.
 
-CALDESK_TEST_KEY holds the key of the site, CALDESK_TEST_DEATH the place to die at, "" to be killed from outside, or
-"close". Each line of standard output is one JSON object: what stands at the start, then what was confirmed.
+CALDESK_TEST_KEY holds the key of the site, CALDESK_TEST_DEATH the place to die at, "" to be killed from outside,
+"look" to do nothing but look, or "close". Each line of standard output is one JSON object: what stands at the start,
+then what was confirmed.
 """
 
 import asyncio
@@ -94,6 +95,8 @@ class Restless(program.Program):
         )
         if DEATH == "close":
             self.window.close()
+        elif DEATH == "look":
+            await self._look(view)
         elif DEATH == "signing in":
             await self._sign_in(view)
         else:
