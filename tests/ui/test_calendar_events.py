@@ -11,7 +11,7 @@ from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import LIGHT, Role, font
-from tests.ui.calendar_scenes import MONDAY, PEOPLE, booked, scene, timed
+from tests.ui.calendar_scenes import MONDAY, PEOPLE, all_day, booked, scene, timed
 
 
 def picture_of(shown: Scene, event: Event, width: int, height: int, *, rtl: bool = False) -> QImage:
@@ -47,6 +47,31 @@ def test_c10_a_double_booking_has_its_sign_wherever_there_is_room(height: int) -
         image = picture_of(scene(event, other), event, width, height)
         inside = [image.pixelColor(x, y) for x in range(6, width - 4) for y in range(4, height - 4)]
         assert any(each.red() - each.blue() > 60 for each in inside), width  # all else is blue
+
+
+def test_c2_the_name_of_a_person_is_said_and_not_their_title() -> None:
+    shown = named(scene(timed(MONDAY, 10)), "Dr. Ana Ruiz de la Cuesta")
+    plain = named(scene(timed(MONDAY, 10)), "Ana Ruiz de la Cuesta")
+    event = timed(MONDAY, 10)
+    assert picture_of(shown, event, 60, 40) == picture_of(plain, event, 60, 40)
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_c3_a_bar_that_goes_on_at_both_ends_has_arrows_in_the_colour_of_its_text(rtl: bool) -> None:
+    event, width = all_day(MONDAY, 1, who="ana"), 120
+    pictures = []
+    for both in (True, False):
+        image = QImage(width, 21, QImage.Format.Format_ARGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        made = EventPainter(Inks(LIGHT, 1.0), QLocale("en_GB"), rtl=rtl)
+        made.paint_bar(painter, QRectF(0, 0, width, 21), event, scene(event), both, both)
+        painter.end()
+        pictures.append(image)
+    text = QColor(LIGHT.hue(0).text)
+    for x in (3, width - 4):
+        assert pictures[0].pixelColor(x, 10) == text
+        assert pictures[1].pixelColor(x, 10) != text
 
 
 @pytest.mark.parametrize(("width", "height"), [(17, 40), (20, 30), (26, 24), (60, 20)])

@@ -11,10 +11,13 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from caldesk.domain.timespan import day_dates
+from caldesk.domain.local_day import local_day
+from caldesk.domain.timespan import day_dates, week_dates
 from caldesk.services.state import Snapshot
 from caldesk.ui.calendar.details_words import details_lines, hover_words
+from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.grid_heads import HeadPainter
+from caldesk.ui.calendar.grid_paint import GridPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.second_zone import (
     THIS_COMPUTER,
@@ -24,6 +27,7 @@ from caldesk.ui.calendar.second_zone import (
     second_zone,
     shift_words,
 )
+from caldesk.ui.calendar.wording import change_words
 from caldesk.ui.style import LIGHT
 from tests.ui.calendar_desk import CalendarDesk, calendar_desk
 from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, grid_of, scene, timed
@@ -63,6 +67,35 @@ def test_c1_the_names_of_the_zone_stand_under_a_change_day() -> None:
     shown, usual = scene(today=CHANGE), scene(today=CHANGE + timedelta(days=14))
     assert [heads._notes(shown, day) for day in shown.columns.days[-2:]] == [[], ["GMT → BST"]]
     assert heads.height(shown) > heads.height(usual)
+
+
+def test_c1_a_date_that_was_left_out_names_the_zone_before_and_after_it() -> None:
+    apia = ZoneInfo("Pacific/Apia")
+    assert change_words(local_day(apia, date(2011, 12, 30)), apia) == "-10 → +14"
+
+
+def test_c1_what_the_clocks_do_is_said_where_no_event_stands() -> None:
+    day = date(2026, 10, 25)
+    words = []
+
+    class Listening(GridPainter):
+        def _plate(self, painter, plate, said):
+            words.append((said, plate))
+
+    painter = Listening(Inks(LIGHT, 1.0), QLocale("en_GB"))
+    geometry = Geometry(width=1000, height=600, columns=7, axis=50, header=40, lane=0, pixels_per_hour=48, scroll=0)
+    week = scene(dates=week_dates(day), today=day)
+    painter.paint_changes(None, geometry, week, [])
+    [(said, plate)] = words
+    assert said == "01:00 again"
+    assert geometry.column_rect(6).contains(plate)
+    assert plate.width() - 8 >= painter._caption.metrics.horizontalAdvance(said)
+    event = plate.adjusted(0, 0, -plate.width() + 6, 0)
+    painter.paint_changes(None, geometry, week, [event])
+    assert words[1][0] == said
+    assert not words[1][1].intersects(event)
+    painter.paint_changes(None, geometry, week, [geometry.column_rect(6)])
+    assert len(words) == 2
 
 
 def test_shifts_are_said_in_hours() -> None:

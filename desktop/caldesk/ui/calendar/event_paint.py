@@ -8,14 +8,16 @@ warning sign stands on a double booking.
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter
 
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.local_day import local_time
 from caldesk.i18n import _
 from caldesk.ui.calendar.count_mark import paint_count
+from caldesk.ui.calendar.event_arrows import ARROW, paint_arrow, paint_side_arrows
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import HueInks, Inks
+from caldesk.ui.calendar.printing.ruler import isolated
 from caldesk.ui.calendar.scene import Person, Scene, badge_letter
 from caldesk.ui.calendar.wording import moment_words, times_words, title_words
 from caldesk.ui.style import EDGE, RADIUS_EVENT, SMALLEST_TEXT_PX, Role, font
@@ -34,7 +36,6 @@ _SIGN_BELOW_FROM, _SIGN_BESIDE_FROM = 33.0, 54.0
 _FRAME = 3.0
 """What the frame of a double booking takes at each side."""
 _TEXT_FROM = 14.0
-_ARROW = 6.0
 _FEWEST_LETTERS, _FEWEST_IN_OWN_COLUMN = 7, 4
 """Letters of a title that must be readable for it to be worth its place; fewer do where nobody's name is at stake."""
 
@@ -77,11 +78,13 @@ class EventPainter:
         self._ground(painter, rect, event, hue, sign)
         room = self._signs(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
+        if before and rect.width() < _BADGE_FROM:  # the arrow has the middle
+            room.adjust(0, ARROW, 0, 0)
         self._lines(painter, room, event, person, scene)
         if before:
-            self._arrow(painter, QPointF(rect.center().x(), rect.top() + 1), -1)
+            paint_arrow(painter, QPointF(rect.center().x(), rect.top() + 1), -1)
         if after:
-            self._arrow(painter, QPointF(rect.center().x(), rect.bottom() - 1), 1)
+            paint_arrow(painter, QPointF(rect.center().x(), rect.bottom() - 1), 1)
 
     def paint_bar(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene, before: bool, after: bool) -> None:
         """Draw an event of the all-day lane; external ones carry "?" since it is not known whether they block."""
@@ -89,13 +92,13 @@ class EventPainter:
         hue = self._inks.hue(person.hue)
         sign = _sign_of(event, scene)
         self._ground(painter, rect, event, hue, sign)
-        inner = rect.adjusted(*self._arrow_room(before, after))
+        left, right = (after, before) if self._rtl else (before, after)
+        inner = rect.adjusted(ARROW * left, 0, -ARROW * right, 0)
         room = self._signs(painter, inner, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         words = self._bar_words(event, person, scene, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
-        if before or after:
-            self._side_arrows(painter, rect, before, after)
+        paint_side_arrows(painter, rect, left=left, right=right)
 
     def paint_line(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
         """Draw a timed event of one day in a single line: when it begins, then what or whose it is."""
@@ -240,7 +243,7 @@ class EventPainter:
         return person.name if self._strong.fits(person.name, width) else self._shorter(person, width)
 
     def _shorter(self, person: Person, width: float) -> str:
-        first = person.name.split()[0] if person.name.split() else person.name
+        first = next((word for word in person.name.split() if not word.endswith(".")), person.name)
         fitting = (text for text in (first, person.initials, person.initials[:1]) if self._strong.fits(text, width))
         return next(fitting, "")
 
@@ -251,9 +254,9 @@ class EventPainter:
         if not self._strong.fits(person.name[:_FEWEST_LETTERS], width):
             return self._shorter(person, width)
         if event.title:
-            return _("{person}: {title}").format(person=person.name, title=event.title)
+            return _("{person}: {title}").format(person=isolated(person.name), title=isolated(event.title))
         if event.source is EventSource.EXTERNAL and event.all_day:
-            return _("{person}: all day?").format(person=person.name)
+            return _("{person}: all day?").format(person=isolated(person.name))
         return person.name
 
     def _middle(self, rect: QRectF, fitter: Fitter) -> float:
@@ -274,27 +277,6 @@ class EventPainter:
             start = moment_words(self._locale, local_time(zone, event.start))
             known = self._times[key] = start, times_words(self._locale, event, zone)
         return known
-
-    def _arrow(self, painter: QPainter, tip: QPointF, direction: int) -> None:
-        painter.setBrush(painter.pen().color())
-        painter.setPen(Qt.PenStyle.NoPen)
-        base = tip.y() - 4 * direction
-        painter.drawPolygon(QPolygonF([tip, QPointF(tip.x() - 4, base), QPointF(tip.x() + 4, base)]))
-
-    def _arrow_room(self, before: bool, after: bool) -> tuple[float, float, float, float]:
-        left, right = (after, before) if self._rtl else (before, after)
-        return _ARROW * left, 0.0, -_ARROW * right, 0.0
-
-    def _side_arrows(self, painter: QPainter, rect: QRectF, before: bool, after: bool) -> None:
-        painter.setBrush(painter.pen().color())
-        painter.setPen(Qt.PenStyle.NoPen)
-        y = rect.center().y()
-        ends = [(rect.right(), 1) if self._rtl else (rect.left(), -1)] if before else []
-        ends += [(rect.left(), -1) if self._rtl else (rect.right(), 1)] if after else []
-        for x, direction in ends:
-            tip = QPointF(x - direction, y)
-            base = tip.x() - 4 * direction
-            painter.drawPolygon(QPolygonF([tip, QPointF(base, y - 4), QPointF(base, y + 4)]))
 
 
 def _pads(width: float, *, framed: bool) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Draws what stands behind the events of a time grid: axis, hours, days, gaps and repeats, and what is not known."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from math import ceil
 
 from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
@@ -61,6 +62,17 @@ class GridPainter:
         self._now_triangle(painter, rect.right() if geometry.rtl else rect.left(), y, -1 if geometry.rtl else 1)
         self._now_time(painter, geometry, y, instant, scene)
 
+    def paint_changes(self, painter: QPainter, geometry: Geometry, scene: Scene, taken: Sequence[QRectF]) -> None:
+        """Say what a clock change does to a day, where no event has `taken` the room."""
+        for column in geometry.shown_columns[: scene.width]:
+            day = scene.day(column)
+            for gap in day.gaps:
+                words = _("Clocks go forward") if day.segments else _("This date was left out")
+                self._note_where_free(painter, _stretch(geometry, column, gap.first, gap.end), words, taken)
+            for repeat in day.repeats if len(scene.columns) > 1 else ():  # else the axis says it
+                words = _("{time} again").format(time=hour_words(self._locale, repeat.first))
+                self._note_where_free(painter, _stretch(geometry, column, repeat.middle, repeat.end), words, taken)
+
     def paint_range(self, painter: QPainter, rects: list[QRectF], words: str) -> None:
         """Draw a picked stretch of time: a veil with a frame, and its length in the highest part of it."""
         painter.setPen(QPen(self._inks.accent, 2))
@@ -104,9 +116,10 @@ class GridPainter:
             self._skeleton(painter, geometry, column)
         if geometry.strip:
             self._hatch(painter, geometry.blind_strip(column), geometry, self._inks.unreadable)
-        for stretch in day.gaps:
-            top, bottom = geometry.y(stretch.first), geometry.y(stretch.end)
-            self._stretch(painter, geometry, column, top, bottom, _("Clocks go forward"))
+        for gap in day.gaps:
+            stretch = _stretch(geometry, column, gap.first, gap.end)
+            fill(painter, stretch, self._inks.window)
+            self._hatch(painter, stretch, geometry, self._inks.gap)
         for repeat in day.repeats:
             self._repeat(painter, geometry, column, repeat.middle)
 
@@ -120,15 +133,6 @@ class GridPainter:
         fill(painter, rect, brush)
         painter.setBrushOrigin(QPointF(0, 0))
 
-    def _stretch(
-        self, painter: QPainter, geometry: Geometry, column: int, top: float, bottom: float, words: str
-    ) -> None:
-        rect = geometry.column_rect(column, top=top, bottom=bottom)
-        fill(painter, rect, self._inks.window)
-        self._hatch(painter, rect, geometry, self._inks.gap)
-        if rect.height() >= self._caption.height + 4:
-            self._note(painter, rect, words)
-
     def _repeat(self, painter: QPainter, geometry: Geometry, column: int, middle: float) -> None:
         y = round(geometry.y(middle)) + 0.5
         rect = geometry.column_rect(column)
@@ -136,9 +140,28 @@ class GridPainter:
         painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
 
     def _note(self, painter: QPainter, rect: QRectF, words: str) -> None:
-        cut, width = self._caption.fit(words, rect.width() - 16)
-        plate = QRectF(0, 0, width + 8, self._caption.height + 2)
+        self._plate(painter, self._plate_in(rect, words), words)
+
+    def _note_where_free(self, painter: QPainter, rect: QRectF, words: str, taken: Sequence[QRectF]) -> None:
+        """In the middle or at an end, at the top of a high stretch; nowhere if each of them is taken."""
+        plate = self._plate_in(rect, words)
+        if plate.height() > rect.height():
+            return
+        if rect.height() > 4 * plate.height():
+            plate.moveTop(rect.top() + plate.height())
+        for x in (plate.left(), rect.right() - plate.width() - 8, rect.left() + 4):
+            plate.moveLeft(x)
+            if not any(plate.intersects(each) for each in taken):
+                self._plate(painter, plate, words)
+                return
+
+    def _plate_in(self, rect: QRectF, words: str) -> QRectF:
+        plate = QRectF(0, 0, ceil(self._caption.fit(words, rect.width() - 16)[1]) + 8, self._caption.height + 2)
         plate.moveCenter(rect.center())
+        return plate
+
+    def _plate(self, painter: QPainter, plate: QRectF, words: str) -> None:
+        cut = self._caption.fit(words, plate.width() - 8)[0]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.surface)
         painter.drawRoundedRect(plate, RADIUS_EVENT, RADIUS_EVENT)
@@ -204,6 +227,10 @@ class GridPainter:
         for column in geometry.shown_columns:
             x = geometry.left(column) + 0.5
             painter.drawLine(QLineF(x, top, x, geometry.height))
+
+
+def _stretch(geometry: Geometry, column: int, first: float, end: float) -> QRectF:
+    return geometry.column_rect(column, top=geometry.y(first), bottom=geometry.y(end))
 
 
 def site_part(axis: QRectF, geometry: Geometry, scene: Scene) -> QRectF:

@@ -161,6 +161,8 @@ class GridPicture(Picture):
         ground.paint_body(painter, geometry, scene, [index for index, column in columns.items() if column is None])
         painter.setClipRect(geometry.body)
         self._draw_events(painter, geometry, scene, columns)
+        if any(day.changes for day in scene.columns.days):
+            ground.paint_changes(painter, geometry, scene, list(self.taken()))
         painter.setClipping(False)
         heads.paint(painter, geometry, scene)
         painter.setClipRect(geometry.lane_rect)

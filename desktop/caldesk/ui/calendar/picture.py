@@ -91,6 +91,11 @@ class Picture:
 
     # ----- what follows from it
 
+    def taken(self) -> Iterator[QRectF]:
+        """The room of everything that may be pressed."""
+        yield from (each.rect for each in self.drawn())
+        yield from (each.rect for each in self.leftovers())
+
     def hit(self, point: QPointF) -> Drawn | None:
         """The event under a point."""
         return next((each for each in self.drawn() if each.rect.contains(point)), None)
@@ -122,7 +127,7 @@ class Picture:
     def paint_place(self, painter: QPainter, rect: QRectF) -> None:
         """Draw a ring around a place, behind what stands in it: it would strike out the words."""
         behind = QRegion(rect.toAlignedRect())
-        for taken in (*(each.rect for each in self.drawn()), *(each.rect for each in self.leftovers())):
+        for taken in self.taken():
             if taken.intersects(rect):
                 behind -= QRegion(taken.toAlignedRect())
         painter.save()

@@ -66,8 +66,8 @@ def week_words(dates: DateRange) -> str:
 
 
 def change_names(day: Day, zone: ZoneInfo) -> tuple[str, ...]:
-    """The abbreviations of a zone before and after a clock change, also where it happens at midnight."""
-    names = zone_names(zone, day)
+    """The abbreviations of a zone before and after a clock change, also at midnight or where it leaves out a date."""
+    names = zone_names(zone, day) or zone_names(zone, local_day(zone, day.date + timedelta(days=1)))[:1]
     if len(names) > 1:
         return names
     return (*zone_names(zone, local_day(zone, day.date - timedelta(days=1)))[-1:], *names)
