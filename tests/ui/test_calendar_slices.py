@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPointF, QRect
 from pytestqt.qtbot import QtBot
 
-from caldesk.domain.local_day import local_days
 from caldesk.domain.timespan import DateRange
 from caldesk.ui.calendar.agenda_list import AgendaList
+from caldesk.ui.calendar.agenda_rows import RowKind
 from caldesk.ui.calendar.drawing import Drawing
 from caldesk.ui.calendar.month_grid import MonthGrid
 from caldesk.ui.calendar.painted_view import PaintedView
@@ -316,19 +316,40 @@ def test_zooming_into_a_crowd_keeps_it_in_sight(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_a_crowd_waits_as_boxes_that_stand_for_events(qtbot: QtBot) -> None:
-    """A day whose turn has not come must not look free."""
-    crowded, free = grid_of(scene(*CROWD)), grid_of(scene())
-    for grid in (crowded, free):
-        qtbot.addWidget(grid)
-    column = crowded._grid.geometry.column_rect(4).toAlignedRect()
-    pictures = [grid.viewport().grab(column).toImage() for grid in (crowded, free)]
+def day_rect(view: PaintedView, column: int) -> QRect:
+    return view.column_rect(column).adjusted(2, 60, -2, -2)
+
+
+@pytest.mark.parametrize("name", ["grid", "month"])
+@pytest.mark.parametrize("was_there", [True, False])
+def test_a_day_whose_turn_has_not_come_does_not_look_free(name: str, was_there: bool, qtbot: QtBot) -> None:
+    """Not even where it stood there without events while it was being sorted."""
+    made = {"grid": scene, "month": month_of}[name]
+    maker = {"grid": TimeGrid, "month": MonthGrid}[name]
+    free = view_of(maker, made(), height=1600)
+    crowded = view_of(maker, made() if was_there else made(*CROWD), height=1600)
+    for view in (crowded, free):
+        qtbot.addWidget(view)
+        view.viewport().grab()
+    if was_there:
+        crowded.show_scene(made(*CROWD, version=2))
+    last = monday_of(crowded) + 4
+    rect = day_rect(crowded, last)
+    pictures = [view.viewport().grab(rect).toImage() for view in (crowded, free)]
     assert not crowded._picture.is_ready
     assert pictures[0] != pictures[1]
-    for grid in (crowded, free):
-        grid.close()
+    for view in (crowded, free):
+        view.close()
 
 
-def test_days_are_those_of_the_zone() -> None:
-    assert [len(page.events) for page in scene(*CROWD).pages][3:] == [A_DAY] * 4
-    assert local_days(scene().zone, WEEK)[0].date == MONDAY
+def test_an_agenda_day_whose_turn_has_not_come_says_so(qtbot: QtBot) -> None:
+    agenda = view_of(AgendaList, agenda_of())
+    qtbot.addWidget(agenda)
+    agenda.show_scene(agenda_of(*CROWD, version=2))
+    assert not agenda._picture.is_ready
+    kinds = {row.column: row.kind for row in agenda._agenda.rows if row.kind is not RowKind.HEAD}
+    assert kinds[4] is RowKind.NOTE
+    ready(qtbot, agenda)
+    kinds = {row.column: row.kind for row in agenda._agenda.rows if row.kind is not RowKind.HEAD}
+    assert kinds[4] is RowKind.ENTRY
+    agenda.close()

@@ -155,6 +155,8 @@ class AgendaPicture(Picture):
         self._painter().paint_head(painter, rect, scene, column, len(self.days[column].entries))
 
 
-def _only(day: AgendaDay, page: DayPage) -> AgendaDay:
+def _only(day: AgendaDay, page: DayPage) -> AgendaDay | None:
+    """The entries that the day still has; None if there are none: it must not look free."""
     events = frozenset(page.events)
-    return AgendaDay(day.day, tuple(entry for entry in day.entries if entry.event in events))
+    entries = tuple(entry for entry in day.entries if entry.event in events)
+    return AgendaDay(day.day, entries) if entries else None

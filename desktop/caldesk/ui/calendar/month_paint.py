@@ -50,14 +50,14 @@ class MonthPainter:
             return 0.0
         return round(self._caption.metrics.horizontalAdvance("52") + 2 * INSIDE)
 
-    def paint(self, painter: QPainter, frame: MonthFrame, scene: Scene, placed: Container[int]) -> None:
-        """Draw the scrolled part; events of weeks that are not in `placed` have no place yet."""
+    def paint(self, painter: QPainter, frame: MonthFrame, scene: Scene, waiting: Container[int]) -> None:
+        """Draw the scrolled part; events of the days in `waiting` have no place yet."""
         fill(painter, QRectF(0, 0, frame.width, frame.height), self._inks.surface)
         painter.save()
         painter.setClipRect(QRectF(0, frame.head, frame.width, frame.height - frame.head))
         for column, day in enumerate(scene.columns.days):
             self._day(painter, frame, scene, column, day)
-            if column // WEEK not in placed:
+            if column in waiting:
                 self._skeleton(painter, frame, column)
         self._lines(painter, frame)
         if frame.gutter:

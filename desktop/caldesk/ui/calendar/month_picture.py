@@ -112,11 +112,22 @@ class MonthPicture(Picture):
         weeks = self._placing.weeks(self.scene, frame.capacity) if self.scene is not None else []
         return [(number, week) for number, week in enumerate(weeks) if week is not None]
 
+    def _waiting(self, scene: Scene, weeks: list[tuple[int, Rows]]) -> set[int]:
+        """Days that have events of which nothing is shown yet; they must not look free."""
+        if self._placing.is_ready:
+            return set()
+        busy = {column for column, page in enumerate(scene.pages) if page.events}
+        for number, week in weeks:
+            shown = {bar.first + place for bar in week.bars for place in range(bar.span)}
+            shown |= {weekday for weekday, hidden in enumerate(week.hidden) if hidden}
+            busy -= {number * WEEK + weekday for weekday in shown}
+        return busy
+
     def _draw(self, painter: QPainter, scene: Scene) -> None:
         frame = self.frame
         ground, _events = self._painters()
         weeks = self._weeks(frame)
-        ground.paint(painter, frame, scene, {number for number, _week in weeks})
+        ground.paint(painter, frame, scene, self._waiting(scene, weeks))
         painter.setClipRect(frame.body)
         for number, week in weeks:
             if frame.top(number + 1) > frame.head and frame.top(number) < frame.height:

@@ -91,7 +91,7 @@ class Placing:
         return placed is not None and placed.page is scene.pages[index] and placed.frame == frame
 
     def _from_before(self, scene: Scene, index: int) -> Column | None:
-        """The old places of events that the page still has; None if the day was never placed."""
+        """The old places of events that the page still has; None if there are none: it must not look free."""
         key, page = _key(scene, index), scene.pages[index]
         placed, known = self._placed.get(key), self._old.get(key)
         if placed is None:
@@ -100,7 +100,7 @@ class Placing:
             return placed.column
         if known is None or known[0] is not page or known[1] is not placed:
             known = self._old[key] = page, placed, _only(placed.column, frozenset(page.events))
-        return known[2]
+        return known[2] if known[2].boxes or known[2].more else None
 
     def _look_at(self, scene: Scene, frame: Frame) -> None:
         """Keep the places of no other days or people than these."""

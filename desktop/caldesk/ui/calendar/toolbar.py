@@ -45,7 +45,7 @@ class Toolbar(QWidget):
         self.export = IconButton(look, "arrow-out", _("Print and export (Ctrl+P)"), name="calendar.export")
         self.zone = IconButton(look, "globe", _("Show a second time zone"), name="calendar.zone")
         self.zone.setCheckable(True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(INSIDE)
         for widget in (self.previous, today, self.next):
@@ -73,6 +73,7 @@ class Toolbar(QWidget):
         """Choose between the views in a list if the segments are too wide for so many pixels."""
         others = self.sizeHint().width() - self.views.sizeHint().width()
         self.views.fit(room - others)
+        self._row.invalidate()
 
     def show_reveal(self, seconds_left: float | None) -> None:
         """Offer to show titles, or to hide them with the time that is left."""

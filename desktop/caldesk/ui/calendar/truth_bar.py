@@ -38,7 +38,7 @@ class TruthBar(QWidget):
         note.addWidget(self._show_all)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(INSIDE)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._banners)
@@ -81,6 +81,7 @@ class TruthBar(QWidget):
         self._note.setText(words)
         self._note_row.setVisible(bool(words))
         self._show_all.setVisible(filtered)
+        self._column.activate()
 
     def _tell_problem(self, status: RangeStatus) -> None:
         problem = status.problem
@@ -104,6 +105,8 @@ class TruthBar(QWidget):
         notice = Notice(self._look, tone, title, text, actions=actions, details=details, name=name)
         self._shown[key] = (title, text, details), notice
         self._banners.addWidget(notice)
+        notice.show()  # else Qt does both a turn later, when the first picture was painted without its room
+        self._column.activate()
         self._banners.setContentsMargins(0, 0, 0, INSIDE)
 
     def _drop(self, key: str) -> None:

@@ -41,7 +41,7 @@ class ViewChooser(QWidget):
         self._narrow.activated.connect(lambda place: self.choose(self._narrow.itemData(place)))
         self._wide.chosen.connect(self._take)
         self._narrow.hide()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._wide)
         row.addWidget(self._narrow)
@@ -65,6 +65,8 @@ class ViewChooser(QWidget):
         )
         shown.show()
         other.hide()
+        self._row.invalidate()  # who asks for the size now must not hear the one from before
+        self.updateGeometry()
 
     def _take(self, key: str) -> None:
         self._narrow.setCurrentIndex(self._narrow.findData(key))
