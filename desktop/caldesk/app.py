@@ -126,7 +126,7 @@ def second_stage(
         last_states = LastStates(paths.data_folder() / "last")
         program = Program(window, shell, profiles, VaultSecretStore(), history, last_states)
         _close_on_signals(window)
-        instance.listen(program.heed, program)
+        instance.listen(program.heed)
         await program.run(practice)
 
     gc.freeze()  # what is imported by now stays: the collector need not look through it again and again

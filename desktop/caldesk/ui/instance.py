@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -66,13 +66,13 @@ class Instance:
                 time.sleep(min(_PAUSE, left))
         return False
 
-    def listen(self, heard: Callable[[Call], None], parent: QObject) -> None:
+    def listen(self, heard: Callable[[Call], None]) -> None:
         """Tell `heard` of each later start. Whoever does not hold the lock does not listen."""
         if self._lock is None or not self._lock.isLocked():
             return
         from PySide6.QtNetwork import QLocalServer
 
-        server = QLocalServer(parent)
+        server = QLocalServer()
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(lambda: _serve(server, heard))
         address = _address(self._folder)

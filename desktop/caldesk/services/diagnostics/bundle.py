@@ -16,7 +16,7 @@ from caldesk.i18n import _
 from caldesk.services.activity import Activity
 from caldesk.services.checks import Check
 from caldesk.services.diagnostics.allowed import detail_lines, log_lines, path_shape
-from caldesk.services.policy.declared import DIRECT, Preferences
+from caldesk.services.policy.declared import DIRECT, Preferences, declared
 from caldesk.services.profiles import DEFAULT_BASE_URL, DEFAULT_REDIRECT_BASE, SiteProfile
 from caldesk.services.state import ConnectionView, Snapshot
 
@@ -33,7 +33,10 @@ class BundleFile(Struct, frozen=True, kw_only=True):
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """What a bundle is made from. `log_folder` is None where no log is written; `now` is in epoch seconds."""
+    """What a bundle is made from. `log_folder` is None where no log is written; `now` is in epoch seconds.
+
+    `locked` are the keys of the settings that an organisation has made.
+    """
 
     profile: SiteProfile
     snapshot: Snapshot
@@ -42,13 +45,14 @@ class Material(Struct, frozen=True, kw_only=True):
     answers: tuple[Activity, ...]
     log_folder: Path | None
     now: float
+    locked: tuple[str, ...] = ()
 
 
 def files_of(material: Material) -> tuple[BundleFile, ...]:
     """Every file. Reads the log, so it blocks: call it in a thread. Raises OSError for a log that cannot be read."""
     return (
         BundleFile(name="program.json", about=_("Versions of the program and the system"), text=_program(material)),
-        BundleFile(name="settings.json", about=_("Settings, without addresses"), text=_settings(material.preferences)),
+        BundleFile(name="settings.json", about=_("Settings, without addresses"), text=_settings(material)),
         BundleFile(
             name="site.json", about=_("Connections and schedules by number, without names"), text=_site(material)
         ),
@@ -86,9 +90,11 @@ def _program(material: Material) -> str:
     )
 
 
-def _settings(preferences: Preferences) -> str:
+def _settings(material: Material) -> str:
+    preferences = material.preferences
     return _json(
         {
+            "setByOrganisation": sorted(set(material.locked) & declared().keys()),
             "look": preferences.look,
             "language": preferences.language if preferences.language.replace("_", "").isalpha() else "",
             "revealSeconds": preferences.reveal_seconds,

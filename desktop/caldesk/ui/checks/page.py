@@ -130,6 +130,7 @@ class ChecksPage(Page):
             answers=session.activity.entries(),
             log_folder=log_folder(),
             now=session.clock.now(),
+            locked=tuple(self._shell.settings.policy.values),
         )
         try:
             files = await asyncio.to_thread(files_of, material)

@@ -65,7 +65,13 @@ def material(folder: Path | None) -> Material:
         answers=(Activity(number=1, at=1.0, method="GET", path=path, outcome="200", seconds=0.1),),
         log_folder=folder,
         now=1_800_000_000.0,
+        locked=("read_only", "allowed_sites", C["token"]),
     )
+
+
+def test_settings_of_an_organisation_are_named_without_their_values() -> None:
+    (settings,) = [file.text for file in files_of(material(None)) if file.name == "settings.json"]
+    assert msgspec.json.decode(settings)["setByOrganisation"] == ["allowed_sites", "read_only"]
 
 
 def logged(folder: Path, *messages: str) -> Path:

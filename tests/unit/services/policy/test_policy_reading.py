@@ -12,7 +12,7 @@ from caldesk.services.policy import places
 from caldesk.services.policy.declared import Preferences, SignInWay, declared
 from caldesk.services.policy.places import Layer, layers
 from caldesk.services.policy.policy import Policy, made_policy, read_policy
-from caldesk.services.policy.registry import Hive
+from caldesk.services.policy.registry import Hive, WindowsRegistry
 from caldesk.services.settings import SettingsStore
 
 SITE = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
@@ -222,3 +222,8 @@ def test_the_first_place_that_names_a_key_decides_it() -> None:
 
 def test_only_these_settings_forbid_something_while_they_are_broken() -> None:
     assert {k: one.says.when_broken for k, one in declared().items() if one.says.when_broken is not UNSET} == STRICTEST
+
+
+def test_the_registry_of_this_computer_can_be_asked_and_settles_nothing_in_tests() -> None:
+    for hive in Hive:
+        assert dict(WindowsRegistry().values(hive)) == {}
