@@ -6,23 +6,28 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_days
 from caldesk.domain.overlaps import ClashReason
-from caldesk.domain.timespan import DateRange, week_dates
+from caldesk.domain.timespan import DateRange, agenda_dates, week_dates
 from caldesk.services.calendar_missing import Missing, MissingReason
 from caldesk.services.state import Snapshot
 from caldesk.ui.calendar.cursor import GridCursor
 from caldesk.ui.calendar.day_book import DayBook, clash_counts
 from caldesk.ui.calendar.details_words import details_lines, details_text
 from caldesk.ui.calendar.geometry import Geometry
+from caldesk.ui.calendar.mini_month import MonthCells
 from caldesk.ui.calendar.placing import Placing
 from caldesk.ui.calendar.scene import badge_letter
 from caldesk.ui.calendar.truth_words import countdown_words, missing_title, missing_words
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import hour_words, length_words, period_title, times_words
+from caldesk.ui.style import Look, Role, font
 from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, booked, moment, scene, timed
 
 BRITISH, AMERICAN = QLocale("en_GB"), QLocale("en_US")
@@ -152,6 +157,29 @@ def test_lengths_are_true_across_a_clock_change() -> None:
 )
 def test_titles_of_periods(dates: DateRange, title: str) -> None:
     assert period_title(BRITISH, dates) == title
+
+
+def test_c14_the_small_month_names_its_days_alike_and_apart(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look = Look(app)
+    cells = MonthCells(look, QLocale("he_IL"), 6)
+    qtbot.addWidget(cells)
+    look.setParent(cells)
+    cells.show_days(MONDAY, week_dates(MONDAY), MONDAY)
+    metrics = QFontMetrics(font(Role.CAPTION, tabular=True))
+    cells.resize(600, 200)
+    full = cells.weekdays(metrics)
+    cells.resize(round(7 * max(map(metrics.horizontalAdvance, full))), 200)
+    narrow = cells.weekdays(metrics)
+    assert all(len(short) < len(long) for short, long in zip(narrow, full, strict=True))
+
+
+def test_c14_a_short_title_of_many_days_leaves_out_the_year_that_it_is() -> None:
+    dates = agenda_dates(date(2026, 11, 23), 30)
+    assert period_title(BRITISH, dates, short=True, this_year=2026) == "23 Nov – 22 Dec"
+    assert period_title(BRITISH, dates, short=True, this_year=2027) == "23 Nov – 22 Dec 2026"
+    assert period_title(BRITISH, agenda_dates(date(2026, 12, 23), 30), short=True, this_year=2026).endswith("2027")
 
 
 def test_details_do_not_guess_whether_an_all_day_event_blocks() -> None:

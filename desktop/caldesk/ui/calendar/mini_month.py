@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caldesk.domain.timespan import DateRange, add_months, month_grid_dates
@@ -16,6 +16,8 @@ from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.label import Label
 
 _CELL = 28
+_APART = 6
+"""Pixels between the names of two days."""
 
 
 class MonthCells(QWidget):
@@ -86,21 +88,23 @@ class MonthCells(QWidget):
         painter.setFont(font(Role.CAPTION, tabular=True))
         if self.month == date.min:
             return
+        for place, words in enumerate(self.weekdays(painter.fontMetrics())):
+            painter.setPen(QColor(self._look.theme.secondary))
+            above = self._cell(place).translated(0, -self.height() / 7)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, words)
         for place, day in enumerate(self.dates):
-            if place < 7:
-                self._weekday(painter, place, day)
             self._day(painter, self._cell(place), day)
         if self.hasFocus() and self.day in self.dates:
             place = (self.day - self.dates.first).days
             paint_focus_ring(painter, self._cell(place).adjusted(1, 1, -1, -1), self._look.theme, RADIUS_CONTROL)
 
-    def _weekday(self, painter: QPainter, place: int, day: date) -> None:
-        painter.setPen(QColor(self._look.theme.secondary))
-        cell = self._cell(place).translated(0, -self.height() / 7)
-        words = day_words(self._locale, day, "ddd")
-        if painter.fontMetrics().horizontalAdvance(words) > cell.width() - 2:
-            words = self._locale.dayName(day.isoweekday(), QLocale.FormatType.NarrowFormat)
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, words)
+    def weekdays(self, metrics: QFontMetrics) -> list[str]:
+        """The names of the days, all of them narrow where one would touch its neighbour."""
+        days = list(self.dates)[:7]
+        names = [day_words(self._locale, day, "ddd") for day in days]
+        if max(map(metrics.horizontalAdvance, names)) <= self.width() / 7 - _APART:
+            return names
+        return [self._locale.dayName(day.isoweekday(), QLocale.FormatType.NarrowFormat) for day in days]
 
     def _day(self, painter: QPainter, cell: QRectF, day: date) -> None:
         theme = self._look.theme

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QLocale
 
+from caldesk.domain.local_day import local_time
 from caldesk.services.session import Session
 from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.page_words import below_title, nothing_words
@@ -31,7 +32,9 @@ class PageTruth:
     def show_title(self, period: Period, beside: SecondZone) -> None:
         """Say what is looked at, in which zone, and how old it is."""
         locale, dates, zone = QLocale(), period.dates, self._service.zone
-        title = period_title(locale, dates, period.month, short=self._page.width() < _ROOMY)
+        short = self._page.width() < _ROOMY
+        this_year = local_time(zone, int(self._session.clock.now())).year
+        title = period_title(locale, dates, period.month, short=short, this_year=this_year)
         as_of = self._service.status(dates).as_of
         self._page.set_title(title, below_title(locale, period, zone, beside.zone, as_of))
 

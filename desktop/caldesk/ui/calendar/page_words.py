@@ -11,20 +11,28 @@ from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, week_words
 
 _WEEKS = (ViewKind.WEEK, ViewKind.WORK_WEEK)
-_UNBROKEN = "\N{NO-BREAK SPACE}"
+_UNBROKEN, _JOINED = "\N{NO-BREAK SPACE}", "/\N{WORD JOINER}"
+"""Where the line below the title, which is short of room in a small window, is not to be broken."""
 
 
 def below_title(locale: QLocale, period: Period, zone: ZoneInfo, beside: ZoneInfo | None, as_of: float | None) -> str:
-    """The number of the week, the zone or both zones, and how old the picture is (epoch seconds)."""
+    """The number of the week, the zone or both zones, and how old the picture is (epoch seconds).
+
+    With commas, which may end a line.
+    """
     has_number = period.kind in _WEEKS and period.first_weekday == MONDAY  # they are ISO weeks
-    parts = [week_words(period.dates)] if has_number else []
-    parts.append(
-        _("{site}, beside it {zone}").format(site=zone.key, zone=beside.key) if beside is not None else zone.key
-    )
+    parts = [_whole(week_words(period.dates))] if has_number else []
+    parts.append(_whole(zone.key))
+    if beside is not None:
+        parts.append(_("beside it {zone}").format(zone=_whole(beside.key)))
     if as_of is not None:
         time = moment_words(locale, local_time(zone, int(as_of)))
-        parts.append(_("as of {time}").format(time=time).replace(" ", _UNBROKEN))
-    return "  ·  ".join(parts)
+        parts.append(_whole(_("as of {time}").format(time=time)))
+    return ", ".join(parts)
+
+
+def _whole(words: str) -> str:
+    return words.replace(" ", _UNBROKEN).replace("/", _JOINED)
 
 
 def nothing_words(*, filtered: bool, connected: bool, blind: bool = False) -> str:

@@ -40,17 +40,22 @@ def moment_words(locale: QLocale, moment: datetime) -> str:
     return clock_words(locale, moment.hour * 60 + moment.minute)
 
 
-def period_title(locale: QLocale, dates: DateRange, month: date | None = None, *, short: bool = False) -> str:
+def period_title(
+    locale: QLocale, dates: DateRange, month: date | None = None, *, short: bool = False, this_year: int | None = None
+) -> str:
     """The heading over a period: its day, its month or months, or its first and last day if it is no week.
 
-    `month` is the one that a grid of whole weeks stands for; `short` names a day in few letters.
+    `month` is the one that a grid of whole weeks stands for; `short` names a day in few letters, and leaves
+    `this_year` out where there are many days.
     """
     first, last = dates.first, dates.end - timedelta(days=1)
     if month is not None:
         return day_words(locale, month, "MMMM yyyy")
     if len(dates) > _WEEK:
         start = day_words(locale, first, "d MMM" if first.year == last.year else "d MMM yyyy")
-        return _("{first} – {last}").format(first=start, last=day_words(locale, last, "d MMM yyyy"))
+        is_clear = short and first.year == last.year == this_year
+        end = day_words(locale, last, "d MMM" if is_clear else "d MMM yyyy")
+        return _("{first} – {last}").format(first=start, last=end)
     if first == last:
         return day_words(locale, first, "ddd d MMM yyyy" if short else _LONG_DAY)
     if (first.year, first.month) == (last.year, last.month):
