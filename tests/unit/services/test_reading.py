@@ -238,3 +238,23 @@ async def test_where_the_apps_cannot_be_read_only_the_clear_symptom_counts(desk:
 async def test_a_healthy_site_is_not_asked_for_its_apps(desk: Desk) -> None:
     await desk.service.refresh()
     assert "apps" not in desk.far.calls
+
+
+async def test_what_could_not_be_read_again_is_marked_until_it_is(desk: Desk) -> None:
+    desk.far.add(connection(), connection("c2", provider_id=APPLE.id))
+    await desk.service.refresh()
+    assert not desk.state.snapshot.out_of_reach
+    desk.far.listing = offline()
+    await desk.service.refresh()
+    first = desk.state.snapshot
+    assert first.out_of_reach
+    assert [view.out_of_reach for view in first.connections.values()] == [True, True]
+    await desk.service.refresh()
+    assert desk.state.snapshot.connections is first.connections, "an outage that lasts changes nothing"
+    desk.far.listing, desk.far.failed = None, frozenset({APPLE.id})
+    del desk.far.connections["c2"]
+    await desk.service.refresh()
+    snapshot = desk.state.snapshot
+    assert not snapshot.out_of_reach
+    assert {key: view.out_of_reach for key, view in snapshot.connections.items()} == {"c1": False, "c2": False}
+    assert snapshot.connections["c2"].provider_failed

@@ -23,6 +23,7 @@ from caldesk.ui.problem_buttons import problem_buttons
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import BETWEEN, INSIDE, Tone
 from caldesk.ui.tasks import WidgetTasks
+from caldesk.ui.times import clock_time
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.notice import Notice
 from caldesk.ui.widgets.page import Failure, Page
@@ -50,6 +51,8 @@ class ChecksPage(Page):
         self._session = session
         self._shell = shell
         self._found: list[Check] = []
+        self._looked_at: float | None = None
+        """When the last run was over, in epoch seconds; None while there was none, or it was stopped."""
         self._summary: Notice | None = None
         self._tasks = WidgetTasks(self, shell.notices)
         self._make_buttons()
@@ -91,6 +94,8 @@ class ChecksPage(Page):
         super().showEvent(event)
         if not self._found:
             self.start()
+        elif self._looked_at is not None:  # "18:55" may be of yesterday by now
+            self._sum_up(self._looked_at)
 
     def _make_buttons(self) -> None:
         look = self._shell.look
@@ -152,11 +157,15 @@ class ChecksPage(Page):
             self._board.add(check)
             self.show_content()
         self._board.settle()
-        self._say(*summary(self._found))
+        self._looked_at = self._session.clock.now()
+        self._sum_up(self._looked_at)
 
-    def _say(self, tone: Tone, words: str) -> None:
+    def _sum_up(self, looked_at: float) -> None:
+        self._say(*summary(self._found), _("Looked at {time}.").format(time=clock_time(looked_at)))
+
+    def _say(self, tone: Tone, words: str, when: str = "") -> None:
         self._drop_summary()
-        self._summary = Notice(self._shell.look, tone, words, name="checksSummary")
+        self._summary = Notice(self._shell.look, tone, words, when, name="checksSummary")
         self.add_notice(self._summary)
 
     def _fail(self, problem: Problem) -> None:
@@ -171,7 +180,7 @@ class ChecksPage(Page):
             self.action_requested.emit(action)
 
     def _clear(self) -> None:
-        self._found = []
+        self._found, self._looked_at = [], None
         self._board.clear()
         self._drop_summary()
 
