@@ -173,8 +173,7 @@ async def test_c11_a_second_zone_is_chosen_by_typing_and_remembered_for_the_site
         d.press(field, Qt.Key.Key_Return)
         assert d.page.scene.second == TOKYO
         assert d.button("calendar.zone").isChecked()
-        words = d.page.findChild(QLabel, "calendar.page.subtitle").text().replace("\N{WORD JOINER}", "")
-        assert "Europe/Dublin, beside it Asia/Tokyo" in words
+        assert "Europe/Dublin, beside it Asia/Tokyo" in d.page.findChild(QLabel, "calendar.page.subtitle").text()
         again = CalendarDesk(d.bench)
         assert again.page.scene.second == TOKYO
         again.page.close()

@@ -11,8 +11,7 @@ from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.wording import moment_words, week_words
 
 _WEEKS = (ViewKind.WEEK, ViewKind.WORK_WEEK)
-_UNBROKEN, _JOINED = "\N{NO-BREAK SPACE}", "/\N{WORD JOINER}"
-"""Where the line below the title, which is short of room in a small window, is not to be broken."""
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def below_title(locale: QLocale, period: Period, zone: ZoneInfo, beside: ZoneInfo | None, as_of: float | None) -> str:
@@ -22,9 +21,9 @@ def below_title(locale: QLocale, period: Period, zone: ZoneInfo, beside: ZoneInf
     """
     has_number = period.kind in _WEEKS and period.first_weekday == MONDAY  # they are ISO weeks
     parts = [_whole(week_words(period.dates))] if has_number else []
-    parts.append(_whole(zone.key))
+    parts.append(zone.key)
     if beside is not None:
-        parts.append(_("beside it {zone}").format(zone=_whole(beside.key)))
+        parts.append(_("beside it {zone}").format(zone=beside.key))
     if as_of is not None:
         time = moment_words(locale, local_time(zone, int(as_of)))
         parts.append(_whole(_("as of {time}").format(time=time)))
@@ -32,7 +31,7 @@ def below_title(locale: QLocale, period: Period, zone: ZoneInfo, beside: ZoneInf
 
 
 def _whole(words: str) -> str:
-    return words.replace(" ", _UNBROKEN).replace("/", _JOINED)
+    return words.replace(" ", _UNBROKEN)
 
 
 def nothing_words(*, filtered: bool, connected: bool, blind: bool = False) -> str:
