@@ -110,12 +110,12 @@ async def test_the_groups_that_need_attention_stand_first_and_tab_follows_them()
 async def test_the_summary_says_when_it_was_true():
     async with page_on("fresh") as page:
         await done(page)
-        assert words_of(page, "checksSummary.text").startswith("Looked at ")
+        assert words_of(page, "checksSummary.text").startswith("Checked ")
         assert page._looked_at is not None
         page._looked_at -= 86_400
         page.hide()
         page.show()
-        await until(lambda: words_of(page, "checksSummary.text").startswith("Looked at yesterday"))
+        await until(lambda: words_of(page, "checksSummary.text").startswith("Checked yesterday"))
 
 
 async def test_the_page_says_what_the_command_says():

@@ -22,6 +22,14 @@ from caldesk.ui.widgets.buttons import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SAID_ON = {
+    SITE: frozenset({"connections"}),
+    LINE: frozenset({"connections"}),
+    PROVIDER: frozenset({"connections", "calendar"}),
+    SIGN_IN: frozenset({"calendar"}),
+}
+"""The pages that tell of an incident by themselves as long as it lasts: what the checks found may be of this morning."""
+
 
 class IncidentNotices(QObject):
     """`begin` once the session has begun; `close` when the site is left."""
@@ -72,7 +80,7 @@ class IncidentNotices(QObject):
                 text=_words(reminder),
                 tone=Tone.ATTENTION,
                 actions=(self._action(incident),),
-                said_on=said_on(incident),
+                said_on=_SAID_ON[incident.id.partition(":")[0]],
             )
         )
         self.tray.tell(reminder.id, incident.title, _words(reminder), quietly=reminder.again)
@@ -102,16 +110,6 @@ class IncidentNotices(QObject):
 def manners_of(preferences: Preferences) -> Manners:
     """When to be silent, by what was chosen in the settings."""
     return Manners(kiosk=preferences.kiosk, quiet_from=preferences.quiet_from, quiet_until=preferences.quiet_until)
-
-
-def said_on(incident: Incident) -> frozenset[str]:
-    """The pages that say it themselves: as the problem of the last reading, or as a calendar that is missing."""
-    kind = incident.id.partition(":")[0]
-    return frozenset(
-        {SITE: {"connections"}, LINE: {"connections"}, PROVIDER: {"connections", "calendar"}, SIGN_IN: {"calendar"}}[
-            kind
-        ]
-    )
 
 
 def _words(reminder: Reminder) -> str:

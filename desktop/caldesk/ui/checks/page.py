@@ -161,7 +161,7 @@ class ChecksPage(Page):
         self._sum_up(self._looked_at)
 
     def _sum_up(self, looked_at: float) -> None:
-        self._say(*summary(self._found), _("Looked at {time}.").format(time=clock_time(looked_at)))
+        self._say(*summary(self._found), _("Checked {time}.").format(time=clock_time(looked_at)))
 
     def _say(self, tone: Tone, words: str, when: str = "") -> None:
         self._drop_summary()
