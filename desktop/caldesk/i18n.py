@@ -23,11 +23,6 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name by which the tools of gettext know it
-    """Mark a message that is declared here and translated where it is shown."""
-    return message
-
-
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate a message that depends on a number."""
     return _catalogue.ngettext(singular, plural, n)

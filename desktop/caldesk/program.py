@@ -21,17 +21,16 @@ from caldesk.services.policy.rules import not_allowed
 from caldesk.services.ports import VaultError
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
+from caldesk.ui import start_notices
 from caldesk.ui.frame.site_button import SiteEntry
 from caldesk.ui.instance import Call
 from caldesk.ui.main_window import MainWindow
-from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.site_view import SiteView
 from caldesk.ui.sites.closed_site import key_needed, not_allowed_here
 from caldesk.ui.sites.first_run import FirstRunPage
 from caldesk.ui.sites.settings_page import SettingsPage
 from caldesk.ui.sites.site_dialog import SiteDialog
-from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks, end_all
 
 if TYPE_CHECKING:
@@ -143,22 +142,10 @@ class Program(QObject):
         try:
             self._profiles.load()
         except ProfilesUnreadableError as error:
-            self._say_profiles_unreadable(error)
+            self._shell.notices.post(start_notices.of_sites_unreadable(self._profiles.newer, error.aside))
         else:
             if self._profiles.newer:
-                title = _("The list of sites belongs to a newer Caldesk")
-                text = _("{newer} Sites can be opened, but not added, changed or removed.")
-                self._say("profiles-newer", title, text.format(newer=self._profiles.newer), Tone.ATTENTION)
-
-    def _say_profiles_unreadable(self, error: ProfilesUnreadableError) -> None:
-        text = _("Add the sites again. Their keys may still be in the system's password store.")
-        if self._profiles.newer:
-            text = _("{newer} Use the newer version.").format(newer=self._profiles.newer)
-        title = _("The list of sites could not be read")
-        self._say("profiles-unreadable", title, text, Tone.BAD, detail=str(error.aside or ""))
-
-    def _say(self, notice_id: str, title: str, text: str, tone: Tone, detail: str = "") -> None:
-        self._shell.notices.post(Notice(id=notice_id, title=title, text=text, tone=tone, detail=detail))
+                self._shell.notices.post(start_notices.of_newer_sites(self._profiles.newer))
 
     def _open_last(self) -> None:
         """The last site, or else the first that may be opened; where none may, it is said of the last one."""

@@ -201,9 +201,10 @@ def _docs() -> str:
 
 
 def _table() -> Iterator[str]:
-    yield "| key | value | usual | while not understood | what it does |\n|---|---|---|---|---|\n"
+    yield "| key | value | usual | while not understood | in the window | what it does |\n|---|---|---|---|---|---|\n"
     for one in declared().values():
-        cells = (f"`{one.key}`", kind_words(one.key), _code(written(one.default)), _broken_cell(one), one.says.help)
+        usual, window = _code(written(one.default)), "yes" if one.says.by_user else "no"
+        cells = (f"`{one.key}`", kind_words(one.key), usual, _broken_cell(one), window, one.says.help)
         yield "| " + " | ".join(cells) + " |\n"
 
 

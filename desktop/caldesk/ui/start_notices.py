@@ -1,4 +1,6 @@
-"""What a start has to say in the window: of the settings' file, and of mistakes in an organisation's settings."""
+"""What a start has to say in the window: of its files, of mistakes in an organisation's settings, of another start."""
+
+from pathlib import Path
 
 from caldesk.i18n import _
 from caldesk.services.policy.policy import Policy
@@ -21,6 +23,28 @@ def post_all(shell: Shell, *, unanswered: bool = False) -> None:
         shell.notices.post(_of_faults(settings.policy, settings.rules.contact))
     if unanswered:
         shell.notices.post(_of_another())
+
+
+def of_newer_sites(newer: str) -> Notice:
+    """The list of sites may be used, but not written; `newer` says so."""
+    return Notice(
+        id="profiles-newer",
+        title=_("The list of sites belongs to a newer Caldesk"),
+        text=_("{newer} Sites can be opened, but not added, changed or removed.").format(newer=newer),
+        tone=Tone.ATTENTION,
+    )
+
+
+def of_sites_unreadable(newer: str, aside: Path | None) -> Notice:
+    """There is no list of sites: it was set aside, or left where it is because it is of a newer version."""
+    again = _("Add the sites again. Their keys may still be in the system's password store.")
+    return Notice(
+        id="profiles-unreadable",
+        title=_("The list of sites could not be read"),
+        text=_("{newer} Use the newer version.").format(newer=newer) if newer else again,
+        tone=Tone.BAD,
+        detail=str(aside or ""),
+    )
 
 
 def _of_another() -> Notice:

@@ -1,7 +1,7 @@
 """The one list of settings: key, type, default, help, and what holds while an organisation's value is not understood.
 
 Each field of `Preferences` that carries a `Says` is a setting that the user's file and an organisation's policy may
-hold; the settings page, `caldesk policy`, `docs/policy.md` and the Windows templates are made from it. Changing a key
+hold; what is in force, `caldesk policy`, `docs/policy.md` and the Windows templates are made from it. Changing a key
 breaks policies in the field.
 """
 
@@ -12,8 +12,6 @@ from typing import Annotated, get_args, get_type_hints
 
 from msgspec import UNSET, Meta, Struct
 from msgspec.structs import fields
-
-from caldesk.i18n import N_
 
 
 class LookChoice(StrEnum):
@@ -38,16 +36,16 @@ DIRECT = "direct"
 
 
 class Says(Struct, frozen=True, kw_only=True):
-    """What a setting says of itself. `when_broken` holds while its value in a policy is not understood.
+    """What a setting says of itself to whoever sets up computers, in English as its documentation is.
 
-    UNSET there means that the user's choice then stands: the setting forbids nothing.
+    `when_broken` holds while its value in a policy is not understood. UNSET means that the user's choice then stands:
+    the setting forbids nothing. `by_user` says that the window offers it, too.
     """
 
     title: str
     help: str
     when_broken: object = UNSET
     by_user: bool = True
-    """Whether the program offers it to the user; the others only mean something to an organisation."""
 
 
 class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,10 +54,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     read_only: Annotated[
         bool,
         Says(
-            title=N_("Look only"),
-            help=N_(
-                "Nothing can be changed on a site: no connecting, disconnecting or switching. Everything can be seen."
-            ),
+            title="Look only",
+            help="Nothing can be changed on a site: no connecting, disconnecting or switching. Everything can be seen.",
             when_broken=True,
             by_user=False,
         ),
@@ -67,8 +63,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     allowed_sites: Annotated[
         tuple[Annotated[str, Meta(pattern=SITE_ID)], ...] | None,
         Says(
-            title=N_("Allowed sites"),
-            help=N_(
+            title="Allowed sites",
+            help=(
                 "The IDs of the only sites that may be added and opened. Without this setting every site is allowed; "
                 "an empty list allows none. The practice site is always allowed: it never leaves the computer."
             ),
@@ -78,8 +74,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sign_in_ways: Annotated[
         tuple[SignInWay, ...],
         Says(
-            title=N_("Allowed ways to sign in"),
-            help=N_(
+            title="Allowed ways to sign in",
+            help=(
                 "Where the owner of a calendar may sign in: “here” inside Caldesk, in this computer's “browser”, "
                 "or on their own “phone”. An empty list allows none of them."
             ),
@@ -90,8 +86,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reveal_titles: Annotated[
         bool,
         Says(
-            title=N_("Titles may be shown"),
-            help=N_("Whether the titles of events may be revealed at all. Without it only busy times are ever read."),
+            title="Titles may be shown",
+            help="Whether the titles of events may be revealed at all. Without it only busy times are ever read.",
             when_broken=False,
             by_user=False,
         ),
@@ -100,53 +96,53 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
         int,
         Meta(ge=5, le=3600),
         Says(
-            title=N_("Show titles for"),
-            help=N_("Seconds after which revealed titles are hidden again."),
+            title="Show titles for",
+            help="Seconds after which revealed titles are hidden again.",
             when_broken=30,
         ),
     ] = 120
     hide_on_blur: Annotated[
         bool,
         Says(
-            title=N_("Hide titles when another program comes to the front"),
-            help=N_("Revealed titles go at once when somebody leaves the window."),
+            title="Hide titles when another program comes to the front",
+            help="Revealed titles go at once when somebody leaves the window.",
             when_broken=True,
         ),
     ] = False
     kiosk: Annotated[
         bool,
         Says(
-            title=N_("No notices on this computer"),
-            help=N_("For kiosks and shared screens: troubles of connections are shown in the list only."),
+            title="No notices on this computer",
+            help="For kiosks and shared screens: troubles of connections are shown in the list only.",
             when_broken=True,
         ),
     ] = False
     tray: Annotated[
         bool,
         Says(
-            title=N_("Notices beside the system's clock"),
-            help=N_("Whether notices also appear beside the clock, where the desktop has a place for them."),
+            title="Notices beside the system's clock",
+            help="Whether notices also appear beside the clock, where the desktop has a place for them.",
         ),
     ] = True
     quiet_from: Annotated[
         time,
         Says(
-            title=N_("Quiet from"),
-            help=N_("From this time on no notices appear, by the clock of the computer, as in 18:30."),
+            title="Quiet from",
+            help="From this time on no notices appear, by the clock of the computer, as in 18:30.",
         ),
     ] = time(0)
     quiet_until: Annotated[
         time,
         Says(
-            title=N_("Quiet until"),
-            help=N_("Until this time; it may be on the next day. With the same time in both there are no quiet hours."),
+            title="Quiet until",
+            help="Until this time; it may be on the next day. With the same time in both there are no quiet hours.",
         ),
     ] = time(0)
     proxy: Annotated[
         str,
         Says(
-            title=N_("Proxy"),
-            help=N_(
+            title="Proxy",
+            help=(
                 "The address of the proxy for Wix, as in http://proxy.example:8080, or “direct” for none. Left empty, "
                 "the system's settings hold. Where an organisation sets it, a site's own proxy is not used."
             ),
@@ -155,8 +151,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ca_file: Annotated[
         str,
         Says(
-            title=N_("Extra certificates"),
-            help=N_(
+            title="Extra certificates",
+            help=(
                 "A file in PEM form with certificates that are trusted beside those of the system, for a proxy that "
                 "looks into connections. Where an organisation sets it, a site's own file is not used."
             ),
@@ -164,13 +160,13 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
     look: Annotated[
         LookChoice,
-        Says(title=N_("Light or dark"), help=N_("The colours of the window: as the system has them, light or dark.")),
+        Says(title="Light or dark", help="The colours of the window: as the system has them, light or dark."),
     ] = LookChoice.SYSTEM
     support_contact: Annotated[
         str,
         Says(
-            title=N_("Support"),
-            help=N_("Whom to ask: a name, a number or an address. It is shown wherever something is not allowed."),
+            title="Support",
+            help="Whom to ask: a name, a number or an address. It is shown wherever something is not allowed.",
             by_user=False,
         ),
     ] = ""
