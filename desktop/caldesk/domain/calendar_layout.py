@@ -69,6 +69,14 @@ def lay_out_days(
     return tuple(_column(each, max_lanes) for each in pieces)
 
 
+def lay_out_day(events: Iterable[Event], day: Day, *, min_minutes: float, max_lanes: int) -> Column:
+    """The column of one day, given the events that touch it; see `lay_out_days`."""
+    if not day.segments:
+        return Column()
+    axis = axis_of(day)
+    return _column([_piece(event, axis, min_minutes) for event in events if not is_bar(event)], max_lanes)
+
+
 def lay_out_people(
     events: Iterable[Event], day: Day, schedule_ids: Sequence[str], *, min_minutes: float, max_lanes: int
 ) -> dict[str, Column]:

@@ -24,8 +24,11 @@ class Piece(Struct, frozen=True, gc=False):
 
     def position(self, instant: int) -> float:
         """Axis minutes of an instant; outside of the piece, its nearer edge."""
-        into = min(max(instant, self.start), self.end) - self.start
-        return self.top + into * (self.bottom - self.top) / (self.end - self.start)
+        if instant <= self.start:
+            return self.top
+        if instant >= self.end:
+            return self.bottom
+        return self.top + (instant - self.start) * (self.bottom - self.top) / (self.end - self.start)
 
     def instant(self, position: float) -> int:
         """The instant at axis minutes, to the second; outside of the piece, its nearer edge."""
@@ -52,10 +55,14 @@ class DayAxis(Struct, frozen=True):
 
     def top_of(self, instant: int) -> float:
         """Where something that begins at the instant begins: after a jump, behind the missing time."""
+        if len(self.pieces) == 1:  # nearly every day; a crowd asks for thousands of positions
+            return self.pieces[0].position(instant)
         return self._position(bisect_right(self.starts, instant) - 1, instant)
 
     def bottom_of(self, instant: int) -> float:
         """Where something that ends at the instant ends: at a jump, before the missing time."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].position(instant)
         return self._position(bisect_left(self.starts, instant) - 1, instant)
 
     def instant_at(self, position: float) -> int:

@@ -1,11 +1,12 @@
 from itertools import combinations, permutations
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caldesk.domain.calendar_layout import Column, lay_out_days, lay_out_people
+from caldesk.domain.calendar_layout import Column, lay_out_day, lay_out_days, lay_out_people
 from caldesk.domain.day_columns import is_bar
 from tests.unit.domain.making import HOUR, QUICK, all_day, at, between, columns_of, events_around, timed, week_of
 
@@ -30,6 +31,22 @@ def test_c2_every_timed_event_stands_once_in_each_of_its_days(columns, data, lan
         shown = [box.event for box in column.boxes] + [event for more in column.more for event in more.events]
         expected = [event for event in events if not is_bar(event) and touches(columns, event, index)]
         assert sorted(shown, key=repr) == sorted(expected, key=repr)
+
+
+@pytest.mark.parametrize("columns", [SPRING, AUTUMN])
+@QUICK
+@given(data=st.data(), lanes=st.integers(2, 8))
+def test_c2_a_day_alone_is_laid_out_as_it_is_among_others(columns, data, lanes):
+    events = data.draw(events_around(columns))
+    for index, column in enumerate(laid_out(events, columns, lanes)):
+        mine = [event for event in events if touches(columns, event, index)]
+        assert lay_out_day(mine, columns.days[index], min_minutes=MINUTES, max_lanes=lanes) == column
+
+
+def test_c1_a_day_that_the_zone_left_out_has_no_timed_event():
+    apia = columns_of("2011-12-29", 3, ZoneInfo("Pacific/Apia"))
+    night = between("2011-12-29T22:00", "2011-12-31T02:00", ZoneInfo("Pacific/Apia"))
+    assert lay_out_day([night], apia.days[1], min_minutes=MINUTES, max_lanes=6) == Column()
 
 
 def touches(columns, event, index) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caldesk.domain.calendar_layout import Column, lay_out_days
+from caldesk.domain.calendar_layout import Column, lay_out_day
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.domain.row_layout import Rows, lay_out_lane
@@ -69,7 +69,7 @@ class Placing:
         page, frame = scene.pages[index], (geometry.min_minutes, geometry.max_lanes)
         key = _key(scene, index)
         if not self._is_placed(scene, index, frame):
-            [made] = lay_out_days(page.events, DayColumns([page.day]), min_minutes=frame[0], max_lanes=frame[1])
+            made = lay_out_day(page.events, page.day, min_minutes=frame[0], max_lanes=frame[1])
             self._placed[key] = _Placed(page, frame, made)
             self._old.pop(key, None)
         return self._placed[key].column
