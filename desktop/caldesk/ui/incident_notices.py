@@ -28,7 +28,7 @@ _SAID_ON = {
     PROVIDER: frozenset({"connections", "calendar"}),
     SIGN_IN: frozenset({"calendar"}),
 }
-"""The pages that tell of an incident by themselves as long as it lasts: what the checks found may be of this morning."""
+"""The pages that tell of an incident themselves while it lasts; what the checks found may be of this morning."""
 
 
 class IncidentNotices(QObject):
