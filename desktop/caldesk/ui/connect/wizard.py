@@ -110,7 +110,7 @@ class ConnectWizard(QDialog):
         return ConnectFlow(
             self._session,
             {
-                Way.HERE: partial(ways.here, Embedded(self._pane, self._kind)),
+                Way.HERE: partial(ways.here, Embedded(self._pane, self._kind, self._session.profile.proxy)),
                 Way.BROWSER: partial(ways.in_browser, _open_url),
                 Way.PHONE: ways.on_phone,
             },
