@@ -1,8 +1,8 @@
 """The program as in life, with hands of its own that never rest and that can be told where to die: a test's process.
 
 CALDESK_TEST_KEY holds the key of the site, CALDESK_TEST_DEATH the place to die at, "" to be killed from outside,
-"look" to do nothing but look, or "close". Each line of standard output is one JSON object: what stands at the start,
-then what was confirmed.
+"look" to do nothing but look, "watch" to be left alone with titles revealed, or "close". Each line of standard output
+is one JSON object: what stands at the start, then what was confirmed.
 """
 
 import asyncio
@@ -18,11 +18,13 @@ from caldesk import app, program
 from caldesk.api import connections
 from caldesk.domain.connection import is_live
 from caldesk.domain.provider import CalendarType
+from caldesk.services import watch_pace
 from caldesk.services.connect.ways import Way
 from caldesk.services.history.database import Database
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import Saving
 from caldesk.ui.site_view import SiteView
+from caldesk.ui.surroundings import Surroundings
 from tests.helpers.memory_keyring import MemoryKeyring
 from tests.helpers.waiting import until
 
@@ -97,6 +99,8 @@ class Restless(program.Program):
             self.window.close()
         elif DEATH == "look":
             await self._look(view)
+        elif DEATH == "watch":
+            await self._reveal(view)
         elif DEATH == "signing in":
             await self._sign_in(view)
         else:
@@ -130,6 +134,19 @@ class Restless(program.Program):
         while True:
             await view._session.connections.refresh()
             await asyncio.sleep(0)
+
+    async def _reveal(self, view: SiteView) -> None:
+        """Show titles, and tell when they are gone; the site is watched as ever, only faster."""
+        watch_pace.USUAL = watch_pace.FAST = watch_pace.STARTING = 0.2
+        watch_pace._REQUESTS_A_MINUTE = 100_000.0
+        calendar = view._session.calendar
+        calendar.reveal(600)
+        await until(lambda: view.findChild(Surroundings)._lock is not None, limit=20)
+        await view._session.connections.refresh()
+        tell(revealed=True)
+        await until(lambda: calendar.revealed_until is None, limit=60)
+        tell(revealed=False)
+        await asyncio.Event().wait()
 
     async def _sign_in(self, view: SiteView) -> None:
         """As far as the link for somebody's own phone."""
