@@ -111,6 +111,26 @@ async def test_people_have_a_column_each_with_their_state_and_leave_it_when_hidd
         assert d.page.scene.by_person == ()
 
 
+@pytest.mark.parametrize("kind", list(ViewKind))
+async def test_c7_esc_leads_back_to_the_view_from_everything_that_it_opens(kind: ViewKind) -> None:
+    async with calendar_desk() as d:
+        d.page.show_view(kind.value)
+        d.page.go_to(d.page.today + timedelta(days=1))
+        await d.settled()
+        rect, events = d.view.viewport().rect(), d.page.scene.events[:3]
+        d.view.setFocus()
+        await until(d.view.hasFocus, what="focus")
+        for opened in (
+            lambda: d.view.details_wanted.emit(events[0], rect),
+            lambda: d.view.more_wanted.emit(events, rect),
+            lambda: d.search.setFocus(),
+        ):
+            opened()
+            await until(lambda: not d.view.hasFocus(), what="focus elsewhere")
+            d.press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+            await until(d.view.hasFocus, what="focus back")
+
+
 @pytest.mark.parametrize("kind", ["month", "agenda", "people"])
 async def test_c12_empty_is_told_from_hidden_and_from_not_connected(kind: str) -> None:
     async with calendar_desk() as d:

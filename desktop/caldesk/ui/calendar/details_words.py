@@ -50,12 +50,14 @@ def details_lines(locale: QLocale, event: Event, scene: Scene, snapshot: Snapsho
 
 
 def hover_words(locale: QLocale, event: Event, scene: Scene) -> str:
-    """What the tooltip says: all that a screen reader hears, the second zone, whether it blocks, and its age."""
-    lines = [spoken_event(locale, event, scene), times_beside(locale, event, scene), _blocks(event)]
+    """What the tooltip says: all that a screen reader hears, whether it blocks, and its age."""
+    lines = [spoken_event(locale, event, scene)]
+    if not event.all_day or event.source is EventSource.WIX:  # else it was said
+        lines.append(_blocks(event))
     if scene.as_of is not None:
         read = moment_words(locale, local_time(scene.zone, int(scene.as_of)))
         lines.append(_("Read at {time}").format(time=read))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(lines)
 
 
 def details_text(title: str, lines: list[Line]) -> str:

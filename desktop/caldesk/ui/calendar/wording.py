@@ -10,7 +10,7 @@ from caldesk.domain.local_day import DAY_MINUTES, Day, local_day, local_time, zo
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
 from caldesk.i18n import _, ngettext
-from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.scene import DayState, Scene
 
 _WEEK = 7
 _LONG_DAY = "dddd, d MMMM yyyy"
@@ -151,15 +151,18 @@ def provider_words(event: Event) -> str:
 
 
 def spoken_event(locale: QLocale, event: Event, scene: Scene) -> str:
-    """An event as a screen reader says it: what, which day, when, whose, where from, and what collides."""
+    """An event as a screen reader says it: what, which day, when, whose, where from, and what is shown by signs."""
     day = event.first_day if event.all_day else local_time(scene.zone, event.start).date()
     parts = [
         title_words(event),
         day_words(locale, day, "dddd, d MMMM"),
         times_words(locale, event, scene.zone),
+        *filter(None, [times_beside(locale, event, scene)]),
         scene.person(event).name,
         provider_words(event),
     ]
+    if event.all_day and event.source is EventSource.EXTERNAL:
+        parts.append(_("may not block"))
     if count := scene.clash_counts.get(event, 0):
         parts.append(ngettext("overlaps with {n}", "overlaps with {n}", count).format(n=count))
     if event in scene.stale:
@@ -178,17 +181,30 @@ def times_beside(locale: QLocale, event: Event, scene: Scene) -> str:
     return _("{times} in {zone}").format(times=times, zone=scene.second.key)
 
 
+def _count_words(state: DayState, count: int) -> str:
+    """How many events a day has; one of which nothing is known has not none."""
+    if state is DayState.UNREADABLE and not count:
+        return _("not read, not known to be free")
+    if state is DayState.LOADING and not count:
+        return _("loading")
+    return ngettext("{n} event", "{n} events", count).format(n=count)
+
+
 def spoken_column(locale: QLocale, scene: Scene, column: int, count: int) -> str:
     """A column as a screen reader says it: whose it is, if it is somebody's, its day, and how many events it has."""
-    day = scene.day(column).date
+    day = scene.day(column)
     person = scene.by_person[column] if scene.by_person is not None else None
     parts = [person.person.name, person.words] if person is not None else []
-    parts.append(day_words(locale, day, "dddd, d MMMM"))
-    if day == scene.today:
+    parts.append(day_words(locale, day.date, "dddd, d MMMM"))
+    if day.date == scene.today:
         parts.append(_("today"))
-    parts.append(ngettext("{n} event", "{n} events", count).format(n=count))
-    if person is not None:
-        parts += [_("could not be read")] if person.unread else []
-    elif scene.blind:
+    if day.changes:
+        parts.append(_("clocks change"))
+    if person is not None and person.unread:
+        parts += [_count_words(DayState.KNOWN, count)] if count else []
+        parts.append(_("could not be read, not known to be free"))
+        return ", ".join(parts)
+    parts.append(_count_words(scene.state(column), count))
+    if person is None and scene.blind:
         parts.append(_("could not be read: {names}").format(names=", ".join(scene.blind)))
     return ", ".join(parts)
