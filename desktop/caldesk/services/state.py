@@ -136,6 +136,8 @@ class AppState:
     def _marked(self, snapshot: Snapshot) -> Snapshot:
         """What is marked already stays the very object that it is."""
         why, views = self._unchangeable, snapshot.connections
+        if not why:
+            return snapshot
         if any(view.unchangeable != why for view in views.values()):
             marked = {key: replace(view, unchangeable=why) for key, view in views.items() if view.unchangeable != why}
             views = MappingProxyType({**views, **marked})

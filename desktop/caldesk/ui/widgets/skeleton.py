@@ -35,6 +35,7 @@ class Skeleton(QWidget):
         self.setAccessibleName(_("Loading"))
         self._look, self._columns, self._rows = look, tuple(columns), rows
         self._timer, self._clock = QBasicTimer(), QElapsedTimer()
+        self._wakes = False
         look.changed.connect(self.update)
 
     def reshape(self, columns: Sequence[float], rows: int) -> None:
@@ -52,8 +53,8 @@ class Skeleton(QWidget):
         return QSize(0, ROW)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Shimmer while seen, after a frame that is still: it may be the first one of the program."""
-        self._timer.start(_FRAME_MS, self)
+        """Shimmer while seen, after a frame that is still: it may be the first one of the program, however late."""
+        self._wakes = True
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest while unseen."""
@@ -71,6 +72,7 @@ class Skeleton(QWidget):
         self.update()
 
     def _rest(self) -> None:
+        self._wakes = False
         self._timer.stop()
         self._clock.invalidate()
 
@@ -88,6 +90,8 @@ class Skeleton(QWidget):
             painter.fillPath(shapes, self._shine())
         else:
             fill(painter, shapes, self._look.theme.skeleton)
+        if self._wakes and not self._timer.isActive():
+            self._timer.start(_FRAME_MS, self)
 
     def _add_row(self, shapes: QPainterPath, row: int) -> None:
         middle = row * ROW + ROW / 2
