@@ -12,10 +12,10 @@ from caldesk.domain.provider import CalendarType
 from caldesk.sandbox.shapes import ErrorReason, Status
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue import SignInQueue
-from caldesk.services.connect.queue_book import EntryState
-from caldesk.services.connect.queue_people import connectable, people
-from caldesk.services.connect.queue_words import lines
+from caldesk.services.connect.queue.book import EntryState
+from caldesk.services.connect.queue.people import connectable, people
+from caldesk.services.connect.queue.sign_in_queue import SignInQueue
+from caldesk.services.connect.queue.words import lines
 from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Action

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from caldesk.domain.secret import Secret
 from caldesk.services.activity import ActivityLog
 from caldesk.services.calendar import CalendarService
-from caldesk.services.connect.queue import SignInQueue
+from caldesk.services.connect.queue.sign_in_queue import SignInQueue
 from caldesk.services.connect.sign_in_book import Delay, SignIn, SignInBook
 from caldesk.services.connections import ConnectionsService
 from caldesk.services.disconnect.undo_book import UndoBook

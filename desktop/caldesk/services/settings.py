@@ -46,7 +46,7 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sign_ins: Kept = Kept()
     """The book of sign-ins: ids and times."""
     queue: dict[str, object] = {}
-    """The team that is being connected, as `connect.queue_keeper` writes it."""
+    """The team that is being connected, as `connect.queue.keeper` writes it."""
     ended: tuple[object, ...] = ()
     """What was disconnected lately, as `disconnect.undo_keeper` writes it."""
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
-from caldesk.services.connect.queue_keeper import SettingsQueueKeeper
+from caldesk.services.connect.queue.keeper import SettingsQueueKeeper
 from caldesk.services.connect.settings_keeper import SettingsKeeper
 from caldesk.services.disconnect.undo_keeper import UndoKeeper
 from caldesk.services.health import health_line

@@ -70,6 +70,13 @@ class _Part(QAccessibleInterface):
         """Not told apart by colour."""
         return QColor()
 
+    def state(self) -> QAccessible.State:
+        """What can be done with it, and whether its view is shown."""
+        state = QAccessible.State()
+        state.readOnly = True
+        state.invisible = not (self.isValid() and self._places.grid.isVisible())
+        return state
+
     def _on_screen(self, rect: QRect) -> QRect:
         viewport = self._places.grid.viewport()
         return QRect(viewport.mapToGlobal(rect.topLeft()), rect.size())
@@ -89,12 +96,6 @@ class DayAccess(_Part):
     def role(self) -> QAccessible.Role:
         """A list of events."""
         return QAccessible.Role.List
-
-    def state(self) -> QAccessible.State:
-        """Never changed here."""
-        state = QAccessible.State()
-        state.readOnly = True
-        return state
 
     def text(self, kind: QAccessible.Text) -> str:
         """The name."""
@@ -153,8 +154,8 @@ class EventAccess(_Part):
 
     def state(self) -> QAccessible.State:
         """Whether the keyboard is on it."""
-        state = QAccessible.State()
-        state.focusable = state.selectable = state.readOnly = True
+        state = super().state()
+        state.focusable = state.selectable = True
         grid = self._places.grid
         here = self.isValid() and grid.selected_place == (self.column, self.place)
         state.selected = here

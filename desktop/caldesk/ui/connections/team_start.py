@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from caldesk.i18n import _
-from caldesk.services.connect.queue_words import progress_words
+from caldesk.services.connect.queue.words import progress_words
 from caldesk.services.session import Session
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.style import Look, Tone

@@ -16,12 +16,12 @@ from caldesk.sandbox.shapes import ErrorReason, Status
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.flow import ConnectFlow
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue import LINK_WATCHED
-from caldesk.services.connect.queue_book import EntryState
-from caldesk.services.connect.queue_details import candidates, sentences
-from caldesk.services.connect.queue_keeper import SettingsQueueKeeper
-from caldesk.services.connect.queue_people import people, standing
-from caldesk.services.connect.queue_words import LineState, lines, links_text, progress_words
+from caldesk.services.connect.queue.book import EntryState
+from caldesk.services.connect.queue.details import candidates, sentences
+from caldesk.services.connect.queue.keeper import SettingsQueueKeeper
+from caldesk.services.connect.queue.people import people, standing
+from caldesk.services.connect.queue.sign_in_queue import LINK_WATCHED
+from caldesk.services.connect.queue.words import LineState, lines, links_text, progress_words
 from caldesk.services.connect.sign_in_book import CONNECTED, CUT_OFF
 from caldesk.services.connect.ways import Way, in_browser
 from caldesk.services.opening import open_session

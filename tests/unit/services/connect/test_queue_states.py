@@ -13,10 +13,10 @@ from caldesk.domain.connection import Connection, ConnectionStatus
 from caldesk.domain.schedule import Schedule
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue import LINK_WATCHED, SignInQueue
-from caldesk.services.connect.queue_book import ALLOWED, Entry, EntryState, KeptQueue, QueueBook
-from caldesk.services.connect.queue_details import sentences
-from caldesk.services.connect.queue_words import LineState, lines, progress_words
+from caldesk.services.connect.queue.book import ALLOWED, Entry, EntryState, KeptQueue, QueueBook
+from caldesk.services.connect.queue.details import sentences
+from caldesk.services.connect.queue.sign_in_queue import LINK_WATCHED, SignInQueue
+from caldesk.services.connect.queue.words import LineState, lines, progress_words
 from caldesk.services.connect.sign_in_book import CUT_OFF
 from tests.helpers.fake_connections import APPLE, GOOGLE, FakeService, FakeSession, made
 

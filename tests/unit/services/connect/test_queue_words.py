@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from caldesk.domain.connection import ConnectionStatus
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue import SignInQueue
-from caldesk.services.connect.queue_book import EntryState
-from caldesk.services.connect.queue_details import sentences
-from caldesk.services.connect.queue_people import people, standing
-from caldesk.services.connect.queue_words import LineState, QueueMove, lines
+from caldesk.services.connect.queue.book import EntryState
+from caldesk.services.connect.queue.details import sentences
+from caldesk.services.connect.queue.people import people, standing
+from caldesk.services.connect.queue.sign_in_queue import SignInQueue
+from caldesk.services.connect.queue.words import LineState, QueueMove, lines
 from caldesk.services.policy.declared import Preferences
 from caldesk.services.policy.rules import Rules
 from tests.helpers.fake_connections import ANA, APPLE, BEN, GOOGLE, FakeSession, made

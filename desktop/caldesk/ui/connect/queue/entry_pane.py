@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
-from caldesk.services.connect.queue import SignInQueue
-from caldesk.services.connect.queue_details import candidates, sentences
-from caldesk.services.connect.queue_words import Line, QueueMove
+from caldesk.services.connect.queue.details import candidates, sentences
+from caldesk.services.connect.queue.sign_in_queue import SignInQueue
+from caldesk.services.connect.queue.words import Line, QueueMove
 from caldesk.ui.connect.qr_code import QrCode
 from caldesk.ui.connect.queue.lines_model import SIGNS, move_words
 from caldesk.ui.connect.queue.times import link_time

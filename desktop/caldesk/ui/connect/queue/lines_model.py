@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_words import Line, LineState, QueueMove
+from caldesk.services.connect.queue.words import Line, LineState, QueueMove
 from caldesk.ui.connect.queue.table import Index, Marks
 from caldesk.ui.style import Look, Tone
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_words import Line
+from caldesk.services.connect.queue.words import Line
 from caldesk.ui.connect.queue.lines_model import Column, LinesModel
 from caldesk.ui.connect.queue.table import Index, TeamTable
 from caldesk.ui.style import Look

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
-from caldesk.services.connect.queue_words import links_text
+from caldesk.services.connect.queue.words import links_text
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.ui.connect.queue.times import whole_time

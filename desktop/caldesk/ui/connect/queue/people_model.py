@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor
 from caldesk.domain.provider import Provider
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_people import Person, aim_of, standing
+from caldesk.services.connect.queue.people import Person, aim_of, standing
 from caldesk.services.wording import provider_name
 from caldesk.ui.connect.queue.table import Index, Marks
 from caldesk.ui.style import Look

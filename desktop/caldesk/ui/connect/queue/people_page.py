@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from caldesk.domain.provider import Provider
 from caldesk.i18n import _, ngettext
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_people import connectable, people
+from caldesk.services.connect.queue.people import connectable, people
 from caldesk.services.session import Session
 from caldesk.services.wording import provider_name
 from caldesk.ui.bridge import Bridge

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_words import Line, lines, name_of, progress_words
+from caldesk.services.connect.queue.words import Line, lines, name_of, progress_words
 from caldesk.services.problems import Problem
 from caldesk.services.session import Session
 from caldesk.services.wording import provider_name

@@ -12,7 +12,7 @@ from caldesk.i18n import _
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.flow_state import FlowState
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_words import Line, QueueMove
+from caldesk.services.connect.queue.words import Line, QueueMove
 from caldesk.services.connect.steps import BUSY
 from caldesk.services.problems import Action
 from caldesk.services.session import Session

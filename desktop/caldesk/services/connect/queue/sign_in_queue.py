@@ -13,8 +13,8 @@ from caldesk.services.connect.addresses import return_bases
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.oauth import is_sign_in_address
 from caldesk.services.connect.proof import Aim, baseline_of
-from caldesk.services.connect.queue_book import Entry, EntryState, Progress, QueueBook, QueueKeeper
-from caldesk.services.connect.queue_watch import QueueWatch, by_schedule, is_read
+from caldesk.services.connect.queue.book import Entry, EntryState, Progress, QueueBook, QueueKeeper
+from caldesk.services.connect.queue.watch import QueueWatch, by_schedule, is_read
 from caldesk.services.connect.redirect import new_return_address
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Problem, problem_of

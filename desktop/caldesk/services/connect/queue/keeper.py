@@ -4,7 +4,7 @@ import logging
 
 import msgspec
 
-from caldesk.services.connect.queue_book import KeptQueue
+from caldesk.services.connect.queue.book import KeptQueue
 from caldesk.services.settings import SettingsStore
 
 logger = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from caldesk.i18n import _, ngettext
 from caldesk.services.connect.endings import Ended, Ending
 from caldesk.services.connect.failure_words import Failure, failure_of
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue import SignInQueue
-from caldesk.services.connect.queue_book import Entry, EntryState, Progress
+from caldesk.services.connect.queue.book import Entry, EntryState, Progress
+from caldesk.services.connect.queue.sign_in_queue import SignInQueue
 from caldesk.services.connect.sign_in_book import CUT_OFF
 from caldesk.services.wording import provider_name
 

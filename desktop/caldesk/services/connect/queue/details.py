@@ -6,9 +6,9 @@ from caldesk.i18n import _
 from caldesk.services.connect.duplicates import danger, elsewhere, shared_title
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue import SignInQueue
-from caldesk.services.connect.queue_book import Entry
-from caldesk.services.connect.queue_words import FormatTime, Line, LineState, failure
+from caldesk.services.connect.queue.book import Entry
+from caldesk.services.connect.queue.sign_in_queue import SignInQueue
+from caldesk.services.connect.queue.words import FormatTime, Line, LineState, failure
 from caldesk.services.connect.sign_in_book import CUT_OFF
 
 

@@ -15,7 +15,7 @@ from caldesk.services.connect.aftermath import settle
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.oauth import WATCH_EVERY
 from caldesk.services.connect.proof import Aim, Found, Witness, baseline_of
-from caldesk.services.connect.queue_book import Entry, EntryState, QueueBook
+from caldesk.services.connect.queue.book import Entry, EntryState, QueueBook
 from caldesk.services.connect.sign_in_book import CONNECTED, SignIn
 from caldesk.services.connect.ways import LINK_LASTS, Way
 

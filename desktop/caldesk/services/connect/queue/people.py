@@ -9,7 +9,7 @@ from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import Schedule
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
-from caldesk.services.connect.queue_book import QueueBook
+from caldesk.services.connect.queue.book import QueueBook
 from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.services.wording import provider_name
 
