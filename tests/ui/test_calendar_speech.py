@@ -97,6 +97,16 @@ def test_c9_the_event_that_the_keyboard_is_on_has_the_focus(qtbot: QtBot, kind: 
 
 
 @each_view
+def test_c9_a_view_that_is_not_shown_tells_nothing_as_shown(qtbot: QtBot, kind: ViewKind) -> None:
+    view = shown(qtbot, kind, *EVENTS)
+    root = QAccessible.queryAccessibleInterface(view)
+    parts = [root.child(0), root.child(0).child(0)]
+    assert not any(part.state().invisible for part in parts)
+    view.hide()
+    assert all(part.state().invisible for part in parts)
+
+
+@each_view
 def test_c7_a_view_is_one_tab_stop(qtbot: QtBot, kind: ViewKind) -> None:
     """Nothing in it takes the focus, and from a day without events Tab goes on to what follows the view."""
     window = QWidget()
