@@ -1,4 +1,4 @@
-"""What the accessibility bus tells of the calendar of the real program: in each view its days, and every event in full."""
+"""What the accessibility bus tells of the calendar of the real program: in each view days, and every event in full."""
 
 import re
 from pathlib import Path
