@@ -12,6 +12,8 @@ from caldesk.services.policy.places import Layer
 from caldesk.services.policy.policy import Policy, made_policy
 from caldesk.services.profiles import ProfileStore
 from caldesk.services.secrets import SERVICE
+from caldesk.ui.notices import Notice
+from caldesk.ui.style import Tone
 from caldesk.ui.widgets.switch import Switch
 from tests.helpers import sandbox
 from tests.helpers.connecting import profile_of
@@ -189,6 +191,16 @@ async def test_mistakes_in_a_policy_are_said_with_file_and_key():
             assert words in notice.text
         page = await settings_page(desk)
         assert "reveal_seconds" in words_of(page.findChild(QWidget, "organisation"))
+
+
+async def test_mistakes_in_a_policy_are_not_pushed_away_by_what_happens_on_the_site():
+    async with started(policy=policy(kiosk="yes")) as desk:
+        notices = desk.program._shell.notices
+        for number in range(5):
+            notices.post(Notice(id=f"n{number}", title="Something", tone=Tone.ATTENTION))
+        await desk.see("notice.policy-faults")
+        await desk.see("notice.n4")
+        assert desk.find(QWidget, "notice.n0") is None
 
 
 async def test_proxy_and_certificates_for_all_sites_are_checked_and_kept():

@@ -74,7 +74,7 @@ def test_the_page_names_every_setting_and_every_place(make: ModuleType) -> None:
     places = (
         "/etc/caldesk/policy.toml",
         r"HKLM\Software\Policies\Caldesk",
-        "/Library/Managed Preferences/caldesk.plist",
+        "/Library/Managed Preferences/app.caldesk.Caldesk.plist",
     )
     assert [place for place in places if place not in page] == []
     assert [key for key in declared() if f"| `{key}` |" not in page] == []

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LINUX_FILE = Path("/etc/caldesk/policy.toml")
 MAC_FOLDER = Path("/Library/Managed Preferences")
-MAC_FILE = "caldesk.plist"
+MAC_FILE = "app.caldesk.Caldesk.plist"
+"""Named after the bundle (`packaging/caldesk.spec`)."""
 
 
 class Layer(Struct, frozen=True, kw_only=True):
@@ -69,15 +70,19 @@ def _of_plist(path: Path) -> Layer | None:
     return Layer(place=str(path), values={str(key): value for key, value in values.items()})
 
 
-def _mac_files() -> tuple[Path, Path]:
-    """Those of the computer, then those of its user, as the system's own lookup ranks managed settings."""
-    import getpass
+def _mac_files() -> tuple[Path, ...]:
+    """Those of the computer stand above those of its user, as on Windows.
+
+    Who that is, is asked of the system: the variables that usually tell are the user's own.
+    """
+    import os
+    import pwd
 
     try:
-        user = getpass.getuser()
-    except (OSError, KeyError):  # one without a name has no settings of their own
-        user = ""
-    return MAC_FOLDER / MAC_FILE, MAC_FOLDER / (user or "-") / MAC_FILE
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # one without a name has no settings of their own
+        return (MAC_FOLDER / MAC_FILE,)
+    return MAC_FOLDER / MAC_FILE, MAC_FOLDER / user / MAC_FILE
 
 
 def _content(path: Path) -> bytes | Layer | None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caldesk.ui import style
 from caldesk.ui.notices import Notice, Notices
-from caldesk.ui.style import Look
+from caldesk.ui.style import Look, Tone
 
 if TYPE_CHECKING:
     from caldesk.ui.widgets.notice import Notice as Banner
@@ -42,7 +42,7 @@ class NoticeArea(QWidget):
     def _show(self, notice: Notice) -> None:
         self._withdraw(notice.id)
         if len(self._banners) == MOST:
-            self._withdraw(next(iter(self._banners)))
+            self._withdraw(self._least())
         banner = self._made(notice)
         self._banners[notice.id] = banner
         self._said_on[notice.id] = notice.said_on
@@ -54,6 +54,11 @@ class NoticeArea(QWidget):
         for key, banner in self._banners.items():
             banner.setVisible(key in shown)
         self.setVisible(bool(shown))
+
+    def _least(self) -> str:
+        """The oldest of those that are not bad, or else the oldest."""
+        mild = (key for key, banner in self._banners.items() if banner.tone is not Tone.BAD)
+        return next(mild, next(iter(self._banners)))
 
     def _made(self, notice: Notice) -> "Banner":
         from caldesk.ui.widgets.notice import Notice as Banner  # not before there is one to show

@@ -1,9 +1,11 @@
 """An organisation's settings: where they come from, who wins, and that no mistake in them passes silently."""
 
 import errno
+import sys
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from msgspec import UNSET
@@ -16,6 +18,7 @@ from caldesk.services.policy.registry import Hive, WindowsRegistry
 from caldesk.services.settings import SettingsStore
 
 SITE = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="asks the system who somebody is")
 STRICTEST = {
     "read_only": True,
     "sign_in_ways": (),
@@ -193,25 +196,28 @@ def test_an_empty_registry_settles_nothing(file: Path) -> None:
     assert layers("win32", Stand({}, {})) == ()
 
 
+@on_unix
 def test_managed_preferences_of_a_mac(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import plistlib
 
     monkeypatch.setattr(places, "MAC_FOLDER", tmp_path)
-    monkeypatch.setattr("getpass.getuser", lambda: "ana")
+    monkeypatch.setenv("LOGNAME", "somebody-else")
+    monkeypatch.setattr("pwd.getpwuid", lambda _number: SimpleNamespace(pw_name="ana"))
     (tmp_path / "ana").mkdir()
-    (tmp_path / "caldesk.plist").write_bytes(plistlib.dumps({"read_only": True, "reveal_seconds": 60}))
-    (tmp_path / "ana" / "caldesk.plist").write_bytes(plistlib.dumps({"read_only": False, "tray": False}))
+    (tmp_path / places.MAC_FILE).write_bytes(plistlib.dumps({"read_only": True, "reveal_seconds": 60}))
+    (tmp_path / "ana" / places.MAC_FILE).write_bytes(plistlib.dumps({"read_only": False, "tray": False}))
     policy = made_policy(layers("darwin"))
     assert policy.faults == ()
     assert policy.values == {"read_only": True, "reveal_seconds": 60, "tray": False}
 
 
+@on_unix
 @pytest.mark.parametrize("content", [b"<plist", b"hello", b"<?xml version='1.0'?><plist><array/></plist>"])
 def test_a_broken_property_list_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(places, "MAC_FOLDER", tmp_path)
-    (tmp_path / "caldesk.plist").write_bytes(content)
+    (tmp_path / places.MAC_FILE).write_bytes(content)
     policy = made_policy(layers("darwin"))
-    assert "caldesk.plist" in policy.faults[0].sentence
+    assert places.MAC_FILE in policy.faults[0].sentence
     assert policy.values["read_only"] is True
 
 
@@ -227,3 +233,9 @@ def test_only_these_settings_forbid_something_while_they_are_broken() -> None:
 def test_the_registry_of_this_computer_can_be_asked_and_settles_nothing_in_tests() -> None:
     for hive in Hive:
         assert dict(WindowsRegistry().values(hive)) == {}
+
+
+@on_unix
+def test_the_place_on_a_mac_is_named_after_the_bundle() -> None:
+    spec = (Path(__file__).parents[4] / "packaging" / "caldesk.spec").read_text("utf-8")
+    assert f'bundle_identifier="{places.MAC_FILE.removesuffix(".plist")}"' in spec
