@@ -202,7 +202,7 @@ def test_the_head_of_the_day_stays_in_place(qtbot: QtBot) -> None:
     agenda.close()
 
 
-def test_refresh_keeps_the_day_at_the_top(qtbot: QtBot) -> None:
+def test_c12_refresh_keeps_the_day_at_the_top(qtbot: QtBot) -> None:
     events = many(300)
     agenda = shown(qtbot, agenda_of(*events))
     agenda.go_to(FRIDAY)

@@ -110,7 +110,7 @@ async def test_search_leaves_out_who_is_hidden_in_the_legend() -> None:
         assert hits_title(d) == "Nothing found"
 
 
-async def test_double_bookings_are_listed_by_day_and_lead_there() -> None:
+async def test_c6_double_bookings_are_listed_by_day_and_lead_there() -> None:
     async with calendar_desk() as d:
         d.page.step(1)
         await d.settled()
@@ -166,7 +166,7 @@ async def test_c8_from_what_blocks_a_time_one_may_ask_why_not() -> None:
         assert d.card("calendar.blocking").isHidden()
 
 
-async def test_ctrl_l_hides_titles_at_once() -> None:
+async def test_c7_ctrl_l_hides_titles_at_once() -> None:
     async with calendar_desk() as d:
         d.page.reveal()
         await until(lambda: any(e.title for e in d.page.scene.events if e.source is EventSource.EXTERNAL))
@@ -214,7 +214,7 @@ def test_c7_shift_and_arrows_pick_a_stretch_and_enter_asks(grid: TimeGrid, qtbot
     assert grid.picked is None
 
 
-def test_a_stretch_goes_over_midnight_and_backwards(grid: TimeGrid) -> None:
+def test_c7_a_stretch_goes_over_midnight_and_backwards(grid: TimeGrid) -> None:
     grid.go_to(TUESDAY, 9 * 60)
     QTest.keyClick(grid, Qt.Key.Key_Left, SHIFT)
     assert grid.picked == Span(moment(MONDAY, 9), moment(TUESDAY, 9, 30))
@@ -222,7 +222,7 @@ def test_a_stretch_goes_over_midnight_and_backwards(grid: TimeGrid) -> None:
     assert grid.picked is None
 
 
-def test_the_length_of_a_stretch_is_true_on_a_change_day(qtbot: QtBot) -> None:
+def test_c1_the_length_of_a_stretch_is_true_on_a_change_day(qtbot: QtBot) -> None:
     sunday = MONDAY.replace(month=10, day=25)
     shown = scene(dates=day_dates(sunday), today=sunday)
     pick = RangePick()
@@ -260,7 +260,7 @@ def test_c8_a_drag_on_an_event_moves_and_asks_nothing(grid: TimeGrid) -> None:
     assert grid.rect_of(event) == place
 
 
-def test_a_highlight_lets_clicks_through_and_follows_the_event(grid: TimeGrid) -> None:
+def test_c6_a_highlight_lets_clicks_through_and_follows_the_event(grid: TimeGrid) -> None:
     highlight = Highlight(grid._look, grid)
     highlight.mark(grid, timed(MONDAY, 9))
     assert highlight.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

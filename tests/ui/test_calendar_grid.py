@@ -36,7 +36,7 @@ def middle(grid: TimeGrid, *at: object) -> QPoint:
     return grid.rect_of(*at).center()
 
 
-def test_arrows_move_by_slots_and_days(grid: TimeGrid) -> None:
+def test_c7_arrows_move_by_slots_and_days(grid: TimeGrid) -> None:
     grid.go_to(MONDAY, 9 * 60)
     press(grid, Qt.Key.Key_Down)
     assert (grid.selection.day, grid.selection.minute) == (MONDAY, 9 * 60 + 30)
@@ -45,7 +45,7 @@ def test_arrows_move_by_slots_and_days(grid: TimeGrid) -> None:
     assert (grid.selection.day, grid.selection.minute) == (TUESDAY, 9 * 60)
 
 
-def test_home_and_end_go_to_the_ends_of_the_week(grid: TimeGrid) -> None:
+def test_c7_home_and_end_go_to_the_ends_of_the_week(grid: TimeGrid) -> None:
     grid.go_to(TUESDAY, 600)
     press(grid, Qt.Key.Key_End)
     assert grid.selection.day == MONDAY + timedelta(days=6)
@@ -53,7 +53,7 @@ def test_home_and_end_go_to_the_ends_of_the_week(grid: TimeGrid) -> None:
     assert grid.selection.day == MONDAY
 
 
-def test_arrows_past_the_edge_turn_the_page(grid: TimeGrid, qtbot: QtBot) -> None:
+def test_c7_arrows_past_the_edge_turn_the_page(grid: TimeGrid, qtbot: QtBot) -> None:
     grid.go_to(MONDAY, 600)
     with qtbot.waitSignal(grid.step_wanted) as asked:
         press(grid, Qt.Key.Key_Left)
@@ -63,7 +63,7 @@ def test_arrows_past_the_edge_turn_the_page(grid: TimeGrid, qtbot: QtBot) -> Non
     assert asked.args == [1]
 
 
-def test_right_to_left_the_left_arrow_goes_on(qtbot: QtBot) -> None:
+def test_c14_right_to_left_the_left_arrow_goes_on(qtbot: QtBot) -> None:
     grid = grid_of(scene(timed(MONDAY, 9)))
     qtbot.addWidget(grid)
     grid.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -74,7 +74,7 @@ def test_right_to_left_the_left_arrow_goes_on(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_tab_walks_the_events_of_the_day_in_order_and_then_leaves(grid: TimeGrid) -> None:
+def test_c7_tab_walks_the_events_of_the_day_in_order_and_then_leaves(grid: TimeGrid) -> None:
     grid.go_to(MONDAY, 600)
     walked = []
     while grid.focusNextPrevChild(True) and grid.selection.event is not None:
@@ -82,7 +82,7 @@ def test_tab_walks_the_events_of_the_day_in_order_and_then_leaves(grid: TimeGrid
     assert walked == [all_day(MONDAY), timed(MONDAY, 9), timed(MONDAY, 11, who="ben")]
 
 
-def test_tab_passes_two_equal_events(qtbot: QtBot) -> None:
+def test_c7_tab_passes_two_equal_events(qtbot: QtBot) -> None:
     twin = timed(MONDAY, 9)
     grid = grid_of(scene(twin, twin, timed(MONDAY, 12)))
     qtbot.addWidget(grid)
@@ -92,7 +92,7 @@ def test_tab_passes_two_equal_events(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_enter_asks_for_details_of_the_marked_event(grid: TimeGrid, qtbot: QtBot) -> None:
+def test_c7_enter_asks_for_details_of_the_marked_event(grid: TimeGrid, qtbot: QtBot) -> None:
     grid.select(timed(MONDAY, 9))
     with qtbot.waitSignal(grid.details_wanted) as asked:
         press(grid, Qt.Key.Key_Return)
@@ -100,14 +100,14 @@ def test_enter_asks_for_details_of_the_marked_event(grid: TimeGrid, qtbot: QtBot
     assert not asked.args[1].isEmpty()
 
 
-def test_enter_on_a_slot_takes_the_event_that_is_there(grid: TimeGrid, qtbot: QtBot) -> None:
+def test_c7_enter_on_a_slot_takes_the_event_that_is_there(grid: TimeGrid, qtbot: QtBot) -> None:
     grid.go_to(TUESDAY, 10 * 60 + 30)
     with qtbot.waitSignal(grid.details_wanted) as asked:
         press(grid, Qt.Key.Key_Return)
     assert asked.args[0] == booked(TUESDAY, 10)
 
 
-def test_a_marked_event_stays_marked_when_others_arrive(grid: TimeGrid) -> None:
+def test_c12_a_marked_event_stays_marked_when_others_arrive(grid: TimeGrid) -> None:
     grid.select(timed(MONDAY, 9))
     at = grid.verticalScrollBar().value()
     grid.show_scene(scene(timed(MONDAY, 8), timed(MONDAY, 9), version=2))
@@ -115,7 +115,7 @@ def test_a_marked_event_stays_marked_when_others_arrive(grid: TimeGrid) -> None:
     assert grid.verticalScrollBar().value() == at
 
 
-def test_a_click_opens_an_event_and_elsewhere_moves_the_keyboard(grid: TimeGrid, qtbot: QtBot) -> None:
+def test_c8_a_click_opens_an_event_and_elsewhere_moves_the_keyboard(grid: TimeGrid, qtbot: QtBot) -> None:
     with qtbot.waitSignal(grid.details_wanted) as asked:
         qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=middle(grid, booked(TUESDAY, 10)))
     assert asked.args[0] == booked(TUESDAY, 10)
@@ -125,7 +125,7 @@ def test_a_click_opens_an_event_and_elsewhere_moves_the_keyboard(grid: TimeGrid,
     assert grid.selection.minute == 13 * 60 + 30
 
 
-def test_a_double_click_on_a_name_asks_for_that_day(grid: TimeGrid, qtbot: QtBot) -> None:
+def test_c8_a_double_click_on_a_name_asks_for_that_day(grid: TimeGrid, qtbot: QtBot) -> None:
     with qtbot.waitSignal(grid.day_wanted) as asked:
         qtbot.mouseDClick(
             grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle(grid, booked(TUESDAY, 10)).x(), 10)
@@ -147,7 +147,7 @@ def wheel(grid: TimeGrid, at: QPoint, x: int, y: int, modifier: Qt.KeyboardModif
     QApplication.sendEvent(grid.viewport(), event)
 
 
-def test_the_wheel_with_ctrl_zooms_around_the_pointer(grid: TimeGrid) -> None:
+def test_c6_the_wheel_with_ctrl_zooms_around_the_pointer(grid: TimeGrid) -> None:
     event = timed(MONDAY, 11, who="ben")
     before = grid.rect_of(event)
     wheel(grid, before.topLeft(), 0, 120, Qt.KeyboardModifier.ControlModifier)
@@ -155,7 +155,7 @@ def test_the_wheel_with_ctrl_zooms_around_the_pointer(grid: TimeGrid) -> None:
     assert abs(grid.rect_of(event).top() - before.top()) <= 2
 
 
-def test_zoom_stays_within_its_bounds(grid: TimeGrid) -> None:
+def test_c6_zoom_stays_within_its_bounds(grid: TimeGrid) -> None:
     for _notch in range(40):
         press(grid, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert grid.pixels_per_hour == LEAST_ZOOM
@@ -164,7 +164,7 @@ def test_zoom_stays_within_its_bounds(grid: TimeGrid) -> None:
     assert grid.pixels_per_hour == MOST_ZOOM
 
 
-def test_a_sideways_wheel_turns_the_page_past_a_threshold(grid: TimeGrid) -> None:
+def test_c6_a_sideways_wheel_turns_the_page_past_a_threshold(grid: TimeGrid) -> None:
     steps: list[int] = []
     grid.step_wanted.connect(steps.append)
     wheel(grid, QPoint(500, 300), -120, 0, Qt.KeyboardModifier.NoModifier)
@@ -173,7 +173,7 @@ def test_a_sideways_wheel_turns_the_page_past_a_threshold(grid: TimeGrid) -> Non
     assert steps == [1]
 
 
-def test_it_opens_at_the_hour_it_was_told(qtbot: QtBot) -> None:
+def test_c6_it_opens_at_the_hour_it_was_told(qtbot: QtBot) -> None:
     grid = grid_of(scene())
     qtbot.addWidget(grid)
     assert grid.verticalScrollBar().value() == 8 * 48 - 10
@@ -182,7 +182,7 @@ def test_it_opens_at_the_hour_it_was_told(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_the_tooltip_says_all_of_an_event(grid: TimeGrid, qtbot: QtBot) -> None:
+def test_c8_the_tooltip_says_all_of_an_event(grid: TimeGrid, qtbot: QtBot) -> None:
     QTest.mouseMove(grid.viewport(), middle(grid, timed(MONDAY, 9)))
     qtbot.waitUntil(lambda: "Busy" in QToolTip.text(), timeout=3000)
     assert "Ana Ruiz" in QToolTip.text()
@@ -190,7 +190,7 @@ def test_the_tooltip_says_all_of_an_event(grid: TimeGrid, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=3000)
 
 
-def test_all_day_lane_opens_with_a_click_when_it_is_full(qtbot: QtBot) -> None:
+def test_c3_all_day_lane_opens_with_a_click_when_it_is_full(qtbot: QtBot) -> None:
     many = [all_day(MONDAY, days=1, who=who) for who in ("ana", "ben") for _copy in range(3)]
     grid = grid_of(scene(*many, timed(MONDAY, 12)))
     qtbot.addWidget(grid)
@@ -200,7 +200,7 @@ def test_all_day_lane_opens_with_a_click_when_it_is_full(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_events_of_a_change_day_stand_beside_those_of_other_days(qtbot: QtBot) -> None:
+def test_c1_events_of_a_change_day_stand_beside_those_of_other_days(qtbot: QtBot) -> None:
     sunday = date(2026, 3, 29)
     saturday = sunday - timedelta(days=1)
     grid = grid_of(scene(timed(saturday, 12), timed(sunday, 12), today=sunday))
@@ -209,7 +209,7 @@ def test_events_of_a_change_day_stand_beside_those_of_other_days(qtbot: QtBot) -
     grid.close()
 
 
-def test_the_repeated_hour_has_both_its_passes(qtbot: QtBot) -> None:
+def test_c1_the_repeated_hour_has_both_its_passes(qtbot: QtBot) -> None:
     sunday = date(2026, 10, 25)
     first = moment(sunday, 1)
     early = timed(sunday, 12)
@@ -226,7 +226,7 @@ def test_the_repeated_hour_has_both_its_passes(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_200_events_in_one_slot_are_drawn_or_counted(qtbot: QtBot) -> None:
+def test_c2_200_events_in_one_slot_are_drawn_or_counted(qtbot: QtBot) -> None:
     crowd = [timed(MONDAY, 12, minutes=60 + place, title=f"n {place}") for place in range(200)]
     grid = grid_of(scene(*crowd))
     qtbot.addWidget(grid)
@@ -248,7 +248,7 @@ def colours(grid: TimeGrid, column: int) -> set[str]:
     return {QColor(image.pixel(x, rect.bottom() - 40)).name() for x in range(rect.left() + 1, rect.right() - 1)}
 
 
-def test_a_day_that_could_not_be_read_never_looks_free(qtbot: QtBot) -> None:
+def test_c12_a_day_that_could_not_be_read_never_looks_free(qtbot: QtBot) -> None:
     states = [DayState.KNOWN] * 5 + [DayState.UNREADABLE, DayState.KNOWN]
     grid = grid_of(scene(states=states))
     qtbot.addWidget(grid)
@@ -257,14 +257,14 @@ def test_a_day_that_could_not_be_read_never_looks_free(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_people_who_could_not_be_read_leave_a_mark_on_every_day(qtbot: QtBot) -> None:
+def test_c12_people_who_could_not_be_read_leave_a_mark_on_every_day(qtbot: QtBot) -> None:
     grid = grid_of(scene(blind=("Ben Okafor",)))
     qtbot.addWidget(grid)
     assert all(len(colours(grid, column)) > 3 for column in range(1, 5))
     grid.close()
 
 
-def test_a_screen_reader_finds_days_and_events(qtbot: QtBot) -> None:
+def test_c9_a_screen_reader_finds_days_and_events(qtbot: QtBot) -> None:
     busy, massage = timed(MONDAY, 10, minutes=90), booked(MONDAY, 10)
     grid = grid_of(scene(busy, massage, timed(TUESDAY, 14, who="ben", title="Dentist"), blind=("Ben Okafor",)))
     qtbot.addWidget(grid)
@@ -284,14 +284,14 @@ def test_a_screen_reader_finds_days_and_events(qtbot: QtBot) -> None:
     grid.close()
 
 
-def test_a_screen_reader_is_told_which_event_the_keyboard_is_on(grid: TimeGrid) -> None:
+def test_c9_a_screen_reader_is_told_which_event_the_keyboard_is_on(grid: TimeGrid) -> None:
     grid.select(timed(MONDAY, 9))
     root = QAccessible.queryAccessibleInterface(grid)
     focused = [root.child(0).child(place).state().selected for place in range(3)]
     assert focused == [False, True, False]
 
 
-def test_a_part_of_a_picture_that_changed_is_no_longer_valid(grid: TimeGrid) -> None:
+def test_c9_a_part_of_a_picture_that_changed_is_no_longer_valid(grid: TimeGrid) -> None:
     third = QAccessible.queryAccessibleInterface(grid).child(0).child(2)
     assert third.isValid()
     grid.show_scene(scene(version=2))
@@ -299,7 +299,7 @@ def test_a_part_of_a_picture_that_changed_is_no_longer_valid(grid: TimeGrid) -> 
     assert third.text(NAME) == ""
 
 
-def test_the_now_line_is_only_on_today(qtbot: QtBot) -> None:
+def test_c5_the_now_line_is_only_on_today(qtbot: QtBot) -> None:
     grid = grid_of(scene(), now=moment(MONDAY, 10))
     other = grid_of(scene(today=MONDAY, dates=day_dates(TUESDAY)), now=moment(MONDAY, 10))
     qtbot.addWidget(grid)
@@ -319,7 +319,7 @@ def test_the_now_line_is_only_on_today(qtbot: QtBot) -> None:
     other.close()
 
 
-def test_times_follow_the_zone_of_the_site(qtbot: QtBot) -> None:
+def test_c11_times_follow_the_zone_of_the_site(qtbot: QtBot) -> None:
     event = timed(MONDAY, 12)
     grid = grid_of(scene(event, zone=LONDON))
     qtbot.addWidget(grid)

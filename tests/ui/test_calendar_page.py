@@ -106,7 +106,7 @@ async def test_titles_go_when_the_page_is_left() -> None:
         assert not any(event.title for event in events if event.source is EventSource.EXTERNAL)
 
 
-async def test_next_previous_and_today() -> None:
+async def test_c6_next_previous_and_today() -> None:
     async with desk() as d:
         first = d.page.period.dates.first
         QTest.mouseClick(d.page.furniture.toolbar.next, Qt.MouseButton.LeftButton)
@@ -118,7 +118,7 @@ async def test_next_previous_and_today() -> None:
         await d.settled()
 
 
-async def test_today_is_that_of_the_site_once_its_zone_is_known() -> None:
+async def test_c11_today_is_that_of_the_site_once_its_zone_is_known() -> None:
     async with desk() as d:
         d.page.hide()
         state = d.bench.session.state
@@ -129,7 +129,7 @@ async def test_today_is_that_of_the_site_once_its_zone_is_known() -> None:
         assert "Pacific/Kiritimati" in d.page.findChild(QLabel, "calendar.page.subtitle").text()
 
 
-async def test_leafing_fast_asks_only_for_where_it_ends() -> None:
+async def test_c12_leafing_fast_asks_only_for_where_it_ends() -> None:
     async with desk() as d:
         wished: list[object] = []
         d.service.wish = lambda who, dates, **_how: wished.append(dates) if who == "page" else None  # type: ignore[method-assign]
@@ -140,7 +140,7 @@ async def test_leafing_fast_asks_only_for_where_it_ends() -> None:
         assert wished == [first, last]
 
 
-async def test_a_date_can_be_typed() -> None:
+async def test_c6_a_date_can_be_typed() -> None:
     async with desk() as d:
         field = d.page.findChild(QLineEdit, "calendar.go-to")
         for typed in ("24/12/2026", "2026-12-24"):
@@ -156,7 +156,7 @@ async def test_a_date_can_be_typed() -> None:
         assert d.page.period.day == d.page.today
 
 
-async def test_the_view_the_zoom_and_the_legend_are_remembered() -> None:
+async def test_c6_the_view_the_zoom_and_the_legend_are_remembered() -> None:
     async with desk() as d:
         d.page.show_view("day")
         d.grid.zoom_by(2)
@@ -172,7 +172,7 @@ async def test_the_view_the_zoom_and_the_legend_are_remembered() -> None:
         again.page.deleteLater()
 
 
-async def test_a_double_click_shows_only_that_schedule_and_all_brings_everybody_back() -> None:
+async def test_c10_a_double_click_shows_only_that_schedule_and_all_brings_everybody_back() -> None:
     async with desk() as d:
         everything = len(d.page.scene.events)
         view = d.page.findChild(QListView, "calendar.legend")
@@ -183,7 +183,7 @@ async def test_a_double_click_shows_only_that_schedule_and_all_brings_everybody_
         assert len(d.page.scene.events) == everything
 
 
-async def test_hiding_everybody_says_so_and_offers_the_way_back() -> None:
+async def test_c12_hiding_everybody_says_so_and_offers_the_way_back() -> None:
     async with desk() as d:
         d.button("calendar.legend.none").click()
         assert "hidden" in d.page._truth.note
@@ -192,7 +192,7 @@ async def test_hiding_everybody_says_so_and_offers_the_way_back() -> None:
         assert d.page.scene.events
 
 
-async def test_nothing_planned_is_told_from_nothing_connected() -> None:
+async def test_c12_nothing_planned_is_told_from_nothing_connected() -> None:
     async with desk() as d:
         d.page.go_to(d.page.today + timedelta(days=700))
         await d.settled()
@@ -203,7 +203,7 @@ async def test_nothing_planned_is_told_from_nothing_connected() -> None:
         assert d.page._truth.note.startswith("No calendar is connected yet")
 
 
-async def test_who_needs_sign_in_is_named_above_the_grid_and_in_it() -> None:
+async def test_c10_who_needs_sign_in_is_named_above_the_grid_and_in_it() -> None:
     async with desk() as d:
         missing = [each for each in d.service.status(d.page.period.dates).missing if each.unknown]
         assert [each.reason for each in missing] == [MissingReason.NEEDS_SIGN_IN]
@@ -211,7 +211,7 @@ async def test_who_needs_sign_in_is_named_above_the_grid_and_in_it() -> None:
         assert "1 calendar could not be read" in d.page._truth.banners
 
 
-async def test_enter_opens_details_and_esc_gives_the_focus_back() -> None:
+async def test_c7_enter_opens_details_and_esc_gives_the_focus_back() -> None:
     async with desk() as d:
         d.page.activateWindow()
         d.grid.setFocus()
@@ -247,7 +247,7 @@ async def test_c4_what_does_not_fit_is_listed_with_the_keyboard_in_it() -> None:
         assert d.details.isVisible()
 
 
-async def test_a_failure_says_so_and_trying_again_cures_it() -> None:
+async def test_c12_a_failure_says_so_and_trying_again_cures_it() -> None:
     with running("busy") as server:
         async with bench(server) as made:
             server.control.add_fault(Fault(route="listEvents", status=501))

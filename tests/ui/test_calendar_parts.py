@@ -61,7 +61,7 @@ def test_a_period_knows_its_dates_and_the_next(kind: ViewKind, first: date, days
     assert period.stepped(1).stepped(-1) == period
 
 
-def test_an_american_week_begins_on_sunday() -> None:
+def test_c6_an_american_week_begins_on_sunday() -> None:
     assert Period(kind=ViewKind.WEEK, day=MONDAY, first_weekday=6).dates.first == date(2026, 11, 22)
 
 
@@ -77,7 +77,7 @@ def test_a_day_that_did_not_change_keeps_its_page_and_its_layout() -> None:
     assert placing.columns(scene(monday, version=2), geometry(pixels_per_hour=20.0), range(7)) != before
 
 
-def test_a_double_booking_belongs_to_the_day_on_which_it_begins() -> None:
+def test_c10_a_double_booking_belongs_to_the_day_on_which_it_begins() -> None:
     late = MONDAY + timedelta(days=1)
     night = Event(schedule_id="ana", start=moment(MONDAY, 22), end=moment(late, 3))
     booking = booked(MONDAY, 23, minutes=180)
@@ -92,7 +92,7 @@ def test_all_day_events_come_first_in_a_day() -> None:
     assert page.events == (all_day(MONDAY), timed(MONDAY, 8), timed(MONDAY, 9))
 
 
-def test_the_cursor_goes_to_whole_steps_and_stays_in_the_day() -> None:
+def test_c7_the_cursor_goes_to_whole_steps_and_stays_in_the_day() -> None:
     cursor = GridCursor()
     cursor.stand(0, 9 * 60 + 10)
     cursor.move_slot(30)
@@ -136,11 +136,11 @@ def test_an_event_into_another_day_names_both() -> None:
     assert times_words(BRITISH, late, LONDON) == "Mon 23 Nov 22:00 – Tue 24 Nov 03:00"
 
 
-def test_all_day_words_name_the_last_day_not_the_day_after() -> None:
+def test_c3_all_day_words_name_the_last_day_not_the_day_after() -> None:
     assert times_words(BRITISH, all_day(MONDAY, 3), LONDON) == "All day, 23 Nov – 25 Nov"
 
 
-def test_lengths_are_true_across_a_clock_change() -> None:
+def test_c1_lengths_are_true_across_a_clock_change() -> None:
     night = date(2026, 10, 24)
     event = Event(schedule_id="ana", start=moment(night, 23), end=moment(night + timedelta(days=1), 3))
     assert length_words(event) == "5 h"
@@ -182,7 +182,7 @@ def test_c14_a_short_title_of_many_days_leaves_out_the_year_that_it_is() -> None
     assert period_title(BRITISH, agenda_dates(date(2026, 12, 23), 30), short=True, this_year=2026).endswith("2027")
 
 
-def test_details_do_not_guess_whether_an_all_day_event_blocks() -> None:
+def test_c8_details_do_not_guess_whether_an_all_day_event_blocks() -> None:
     shown = scene(all_day(MONDAY), timed(MONDAY, 9, title="Dentist"))
     said = details_text("Busy", details_lines(BRITISH, all_day(MONDAY), shown, Snapshot(), "Read at 10:31"))
     assert "It is not known whether this blocks bookings all day." in said
@@ -192,11 +192,11 @@ def test_details_do_not_guess_whether_an_all_day_event_blocks() -> None:
     assert dentist[0].text == "Monday, 23 November 2026, 09:00 – 10:00 (1 h)"
 
 
-def test_each_source_has_its_letter() -> None:
+def test_c10_each_source_has_its_letter() -> None:
     assert [badge_letter(event) for event in (timed(MONDAY, 9), all_day(MONDAY), booked(MONDAY, 9))] == ["G", "M", "W"]
 
 
-def test_who_is_missing_is_said_with_account_and_reason() -> None:
+def test_c12_who_is_missing_is_said_with_account_and_reason() -> None:
     missing = Missing(
         schedule_id="ana",
         schedule_name="Ana",
@@ -223,6 +223,6 @@ def test_countdown() -> None:
     assert [countdown_words(seconds) for seconds in (120, 105.2, 9, -3)] == ["2:00", "1:45", "0:09", "0:00"]
 
 
-def test_zones_other_than_the_site_s_do_not_leak_in() -> None:
+def test_c11_zones_other_than_the_site_s_do_not_leak_in() -> None:
     event = timed(MONDAY, 23)
     assert times_words(BRITISH, event, ZoneInfo("Asia/Tokyo")) == "08:00 – 09:00"

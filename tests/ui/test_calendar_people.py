@@ -79,7 +79,7 @@ def test_people_the_keyboard_brings_its_column_into_sight_and_stops_at_the_ends(
     assert forty.horizontalScrollBar().value() == 0
 
 
-def test_people_right_to_left_begins_at_the_right(forty: TimeGrid) -> None:
+def test_c14_people_right_to_left_begins_at_the_right(forty: TimeGrid) -> None:
     forty.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert forty.column_rect(0).right() > forty.viewport().width() * 0.9
     forty.horizontalScrollBar().setValue(forty.horizontalScrollBar().maximum())

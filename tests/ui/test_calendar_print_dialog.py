@@ -104,7 +104,7 @@ def titles(d: Desk) -> set[str]:
     return {event.title[:8] for event in events if event.title and event.source is EventSource.EXTERNAL}
 
 
-async def test_the_preview_shows_the_period_of_the_page_and_says_practice() -> None:
+async def test_c13_the_preview_shows_the_period_of_the_page_and_says_practice() -> None:
     async with desk() as d:
         dialog = await d.dialog()
         assert dialog.sheet is Sheet.WEEK
@@ -113,7 +113,7 @@ async def test_the_preview_shows_the_period_of_the_page_and_says_practice() -> N
 
 
 @pytest.mark.parametrize("sheet", Sheet)
-async def test_every_sheet_can_be_chosen(sheet: Sheet) -> None:
+async def test_c13_every_sheet_can_be_chosen(sheet: Sheet) -> None:
     async with desk() as d:
         dialog = await d.dialog()
         dialog._sheets.choose(sheet.value)
@@ -126,7 +126,7 @@ async def test_every_sheet_can_be_chosen(sheet: Sheet) -> None:
         assert dialog._preview.accessibleName().startswith("Preview, ")
 
 
-async def test_print_follows_the_reveal_level_while_it_is_open() -> None:
+async def test_c13_print_follows_the_reveal_level_while_it_is_open() -> None:
     async with desk() as d:
         dialog = await d.dialog()
         d.service.reveal(60)
@@ -140,7 +140,7 @@ async def test_print_follows_the_reveal_level_while_it_is_open() -> None:
         assert "Busy times only" in words(dialog)
 
 
-async def test_hidden_schedules_are_not_printed() -> None:
+async def test_c13_hidden_schedules_are_not_printed() -> None:
     async with desk() as d:
         await d.read()
         events = d.service.events(d.period.dates)
@@ -151,7 +151,7 @@ async def test_hidden_schedules_are_not_printed() -> None:
         assert not any(names[schedule_id] in words(dialog) for schedule_id in d.hidden)
 
 
-async def test_a_pdf_is_saved_and_said(tmp_path: Path) -> None:
+async def test_c13_a_pdf_is_saved_and_said(tmp_path: Path) -> None:
     async with desk() as d:
         dialog = await d.dialog()
         dialog.findChild(QPushButton, "calendar.print.pdf").click()
@@ -163,7 +163,7 @@ async def test_a_pdf_is_saved_and_said(tmp_path: Path) -> None:
         document.close()
 
 
-async def test_a_file_that_cannot_be_written_is_said_in_the_dialog(tmp_path: Path) -> None:
+async def test_c13_a_file_that_cannot_be_written_is_said_in_the_dialog(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     async with desk() as d:
         dialog = await d.dialog()
@@ -173,7 +173,7 @@ async def test_a_file_that_cannot_be_written_is_said_in_the_dialog(tmp_path: Pat
         assert d.bench.posted == []
 
 
-async def test_pages_go_to_the_printer_that_was_chosen(tmp_path: Path) -> None:
+async def test_c13_pages_go_to_the_printer_that_was_chosen(tmp_path: Path) -> None:
     async with desk() as d:
         dialog = await d.dialog()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -189,7 +189,7 @@ async def test_pages_go_to_the_printer_that_was_chosen(tmp_path: Path) -> None:
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-async def test_a_printer_that_does_not_answer_is_said(tmp_path: Path) -> None:
+async def test_c13_a_printer_that_does_not_answer_is_said(tmp_path: Path) -> None:
     async with desk() as d:
         dialog = await d.dialog()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -199,7 +199,7 @@ async def test_a_printer_that_does_not_answer_is_said(tmp_path: Path) -> None:
         await until(lambda: "did not answer" in note(dialog), what="the notice")
 
 
-async def test_the_printer_is_asked_for_without_a_nested_loop() -> None:
+async def test_c13_the_printer_is_asked_for_without_a_nested_loop() -> None:
     async with desk() as d:
         dialog = await d.dialog()
         dialog.choose_printer()
@@ -209,7 +209,7 @@ async def test_the_printer_is_asked_for_without_a_nested_loop() -> None:
         await until(lambda: dialog.findChild(QPrintDialog) is None, what="the printer dialog to go")
 
 
-async def test_closing_ends_its_reading_and_its_listening() -> None:
+async def test_c13_closing_ends_its_reading_and_its_listening() -> None:
     async with desk() as d:
         before = len(d.service._subscribers)
         dialog = await d.dialog()
@@ -220,7 +220,7 @@ async def test_closing_ends_its_reading_and_its_listening() -> None:
         assert "print" not in d.service._feed._wishes
 
 
-async def test_ics_holds_the_events_in_view_without_titles(tmp_path: Path) -> None:
+async def test_c13_ics_holds_the_events_in_view_without_titles(tmp_path: Path) -> None:
     async with desk() as d:
         await d.read()
         d.exports.save_as(FileKind.ICS)
@@ -235,7 +235,7 @@ async def test_ics_holds_the_events_in_view_without_titles(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("plain", "start"), [(False, b"\xef\xbb\xbf"), (True, b"date,")])
-async def test_csv_with_and_without_the_mark(plain: bool, start: bytes, tmp_path: Path) -> None:
+async def test_c13_csv_with_and_without_the_mark(plain: bool, start: bytes, tmp_path: Path) -> None:
     async with desk() as d:
         await d.read()
         d.exports.save_as(FileKind.CSV)
@@ -249,7 +249,7 @@ async def test_csv_with_and_without_the_mark(plain: bool, start: bytes, tmp_path
         assert {row["title"] for row in read} == {"Busy"}
 
 
-async def test_an_export_that_fails_is_said(tmp_path: Path) -> None:
+async def test_c13_an_export_that_fails_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     async with desk() as d:
         await d.read()
@@ -259,7 +259,7 @@ async def test_an_export_that_fails_is_said(tmp_path: Path) -> None:
         assert d.bench.posted[-1].tone is Tone.BAD
 
 
-async def test_the_menu_offers_print_and_both_files() -> None:
+async def test_c13_the_menu_offers_print_and_both_files() -> None:
     async with desk() as d:
         button = QPushButton("Export", d.bench.window)
         button.show()

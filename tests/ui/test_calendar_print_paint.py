@@ -30,7 +30,7 @@ def opened(content: bytes) -> tuple[QPdfDocument, QBuffer]:
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("sheet", Sheet)
-async def test_a_pdf_has_the_planned_pages(sheet: Sheet, paper: Paper):
+async def test_c13_a_pdf_has_the_planned_pages(sheet: Sheet, paper: Paper):
     matter = (
         matter_of(agenda_dates(MONDAY), 6, 300)
         if sheet is Sheet.AGENDA
@@ -49,7 +49,7 @@ async def test_a_pdf_has_the_planned_pages(sheet: Sheet, paper: Paper):
     document.close()
 
 
-async def test_text_is_drawn_as_wide_as_it_was_measured():
+async def test_c13_text_is_drawn_as_wide_as_it_was_measured():
     """No glyph outside of the margins: what the ruler says is what the painter does."""
     lies = Format(Paper.A4, Orientation.LANDSCAPE)
     document, _buffer = opened(await pdf_of(planned(with_one_unread(a_day(12, 90)), Sheet.DAY, lies), lies, "Day"))
@@ -61,7 +61,7 @@ async def test_text_is_drawn_as_wide_as_it_was_measured():
     document.close()
 
 
-def test_people_can_be_told_without_colours():
+def test_c13_people_can_be_told_without_colours():
     """Six patterns in a row give six different pictures in grey."""
     pictures = {bytes(_gray_swatch(hue).constBits()) for hue in range(6)}
     assert len(pictures) == 6
@@ -76,7 +76,7 @@ def _gray_swatch(hue: int) -> QImage:
     return picture.convertToFormat(QImage.Format.Format_Mono)
 
 
-def test_a_page_that_reads_from_the_right_is_painted():
+def test_c13_a_page_that_reads_from_the_right_is_painted():
     page = planned(a_week(), Sheet.WEEK, Format(Paper.A4, Orientation.LANDSCAPE), rtl=True)[0]
     picture = QImage(842, 595, QImage.Format.Format_RGB32)
     picture.fill(0xFFFFFF)

@@ -86,7 +86,7 @@ def overlap(left: Rect, right: Rect) -> bool:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("paper", FORMATS, ids=lambda each: f"{each.paper}-{each.orientation}")
-def test_nothing_is_cut_small_or_lost(sheet: Sheet, paper: Format):
+def test_c13_nothing_is_cut_small_or_lost(sheet: Sheet, paper: Format):
     matter = with_one_unread(SHEETS[sheet]())
     pages, ruler, events = planned(matter, sheet, paper), TypeWriter(), set(matter.events)
     for page in pages:
@@ -102,7 +102,7 @@ def test_nothing_is_cut_small_or_lost(sheet: Sheet, paper: Format):
 
 
 @pytest.mark.parametrize("people", [1, 7, 40])
-def test_a_day_has_every_event_once_and_the_same_hours_on_every_page(people: int):
+def test_c13_a_day_has_every_event_once_and_the_same_hours_on_every_page(people: int):
     matter = a_day(people, people * 8)
     pages, events = planned(matter, Sheet.DAY), set(matter.events)
     counted = Counter(card.event for page in pages for card in cards(page, events))
@@ -118,13 +118,13 @@ def hours(page: Page) -> tuple[tuple[str, float], ...]:
     return tuple((words.text, words.rect.top) for words in beside if words.text.endswith(":00"))
 
 
-def test_forty_people_stand_over_pages_in_equal_shares():
+def test_c13_forty_people_stand_over_pages_in_equal_shares():
     pages = planned(a_day(40, 0, events=(all_day("2026-11-23", "2026-11-24", "s0"),)), Sheet.DAY)
     assert len(pages) == 4
     assert "Page 4 of 4" in texts(pages[3])
 
 
-def test_every_page_says_where_when_how_private_and_how_old():
+def test_c13_every_page_says_where_when_how_private_and_how_old():
     matter = matter_of(agenda_dates(MONDAY), 6, 300, practice=True, level=TitleLevel.BUSY_ONLY)
     pages = planned(matter, Sheet.AGENDA)
     assert len(pages) > 4
@@ -138,14 +138,14 @@ def test_every_page_says_where_when_how_private_and_how_old():
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_busy_only_prints_no_title(sheet: Sheet):
+def test_c13_busy_only_prints_no_title(sheet: Sheet):
     matter = SHEETS[sheet]()
     bare = replace(matter, level=TitleLevel.BUSY_ONLY, events=tuple(map(busy_only, matter.events)))
     words = said(planned(bare, sheet))
     assert not any(title[:6] in words for title in TITLES)
 
 
-def test_a_calendar_that_could_not_be_read_is_named_and_its_column_hatched():
+def test_c13_a_calendar_that_could_not_be_read_is_named_and_its_column_hatched():
     matter = with_one_unread(a_day(4, 20))
     page = planned(matter, Sheet.DAY)[0]
     assert "Ben Ito (ben@lotus.example): needs sign-in" in said((page,))
@@ -157,7 +157,7 @@ def test_a_calendar_that_could_not_be_read_is_named_and_its_column_hatched():
 
 
 @pytest.mark.parametrize("sheet", [Sheet.WEEK, Sheet.MONTH, Sheet.AGENDA])
-def test_a_day_that_was_not_read_is_never_empty(sheet: Sheet):
+def test_c13_a_day_that_was_not_read_is_never_empty(sheet: Sheet):
     day = MONDAY + timedelta(days=2)
     matter = {Sheet.WEEK: a_week, Sheet.MONTH: a_month, Sheet.AGENDA: a_week}[sheet](
         events=(all_day("2026-11-23", "2026-11-24", "s0"),), unread_days=frozenset({day}), as_of=None
@@ -169,7 +169,7 @@ def test_a_day_that_was_not_read_is_never_empty(sheet: Sheet):
         assert "ot read yet" in said(pages)
 
 
-def test_many_missing_calendars_are_named_at_the_end():
+def test_c13_many_missing_calendars_are_named_at_the_end():
     missing = tuple(NotRead(person=f"Person {n}", source=f"p{n}@lotus.example", why="needs sign-in") for n in range(60))
     pages = planned(a_week(not_read=missing), Sheet.WEEK)
     assert "60 calendars could not be read" in said(pages[:1])
@@ -177,7 +177,7 @@ def test_many_missing_calendars_are_named_at_the_end():
     assert all(f"Person {n} (p{n}@lotus.example)" in words for n in range(60))
 
 
-def test_a_crowd_has_its_legend_at_the_end():
+def test_c13_a_crowd_has_its_legend_at_the_end():
     matter = a_week(40, 200)
     pages = planned(matter, Sheet.WEEK)
     assert "Who is who" in said(pages)
@@ -188,7 +188,7 @@ def test_a_crowd_has_its_legend_at_the_end():
             assert f"{who.initials} {who.name}" in said(pages)
 
 
-def test_calendars_of_any_name_share_one_letter():
+def test_c13_calendars_of_any_name_share_one_letter():
     start = 1_795_420_800
     events = tuple(Event("s0", start, start + 3600, calendar_name=f"Calendar {n}", title="A") for n in range(50))
     words = said(planned(a_week(1, events=events), Sheet.WEEK)[:1])
@@ -196,13 +196,13 @@ def test_calendars_of_any_name_share_one_letter():
     assert "Calendar 7" not in words
 
 
-def test_the_hour_that_comes_twice_is_printed_twice():
+def test_c13_the_hour_that_comes_twice_is_printed_twice():
     matter = matter_of(week_dates(date(2026, 10, 25)), 2, 20)
     words = texts(planned(matter, Sheet.WEEK)[0])
     assert "BST → GMT" in words
 
 
-def test_the_hour_that_is_missing_is_filled():
+def test_c13_the_hour_that_is_missing_is_filled():
     start = 1_774_742_400  # 2026-03-29 00:00 UTC
     matter = matter_of(day_dates(date(2026, 3, 29)), 2, events=(Event("s0", start, start + 7200),))
     page = planned(matter, Sheet.DAY)[0]
@@ -210,13 +210,13 @@ def test_the_hour_that_is_missing_is_filled():
     assert "00:00" in texts(page)
 
 
-def test_nobody_and_nothing_are_said():
+def test_c13_nobody_and_nothing_are_said():
     empty = matter_of(day_dates(MONDAY), 0, events=(Event("x", 0, 0),))
     assert "Nobody is chosen" in said(planned(replace(empty, events=()), Sheet.DAY))
     assert "Nothing is planned on these days." in said(planned(replace(empty, events=()), Sheet.AGENDA))
 
 
-def test_right_to_left_is_the_mirror_image():
+def test_c13_right_to_left_is_the_mirror_image():
     matter = a_week()
     plain, turned = planned(matter, Sheet.WEEK), planned(matter, Sheet.WEEK, rtl=True)
     for page, other in zip(plain, turned, strict=True):
@@ -227,7 +227,7 @@ def test_right_to_left_is_the_mirror_image():
 
 @UNHURRIED
 @given(events_around(week_of("2026-11-23")))
-def test_any_week_is_printed_whole(events: list[Event]):
+def test_c13_any_week_is_printed_whole(events: list[Event]):
     columns = week_of("2026-11-23")
     seen = {event for event in events if columns.touch(event)}
     people = tuple(Who(schedule_id=each, name=each, initials=each[0]) for each in ("ana", "ben", "cleo"))
@@ -248,7 +248,7 @@ HEIGHTS = st.lists(st.lists(st.floats(1, 150), min_size=1, max_size=12), max_siz
 
 @UNHURRIED
 @given(HEIGHTS, st.floats(0, 200))
-def test_a_list_keeps_its_order_and_splits_no_entry(heights: list[list[float]], used: float):
+def test_c13_a_list_keeps_its_order_and_splits_no_entry(heights: list[list[float]], used: float):
     sections = [
         Section(
             _block(20, f"head {n}"), _block(20, f"again {n}"), tuple(_block(h, f"{n}.{k}") for k, h in enumerate(each))
@@ -273,7 +273,7 @@ def _block(height: float, text: str) -> Block:
 
 @UNHURRIED
 @given(st.text(max_size=60), st.floats(0, 120), st.integers(1, 4))
-def test_text_is_cut_and_broken_to_its_width(text: str, width: float, most: int):
+def test_c13_text_is_cut_and_broken_to_its_width(text: str, width: float, most: int):
     fitting, face = Fitting(TypeWriter()), Face(7)
     assert fitting.fits(fitting.cut(text, face, width), face, width)
     lines = fitting.wrapped(text, face, width, most)

@@ -72,7 +72,7 @@ async def test_c10_a_refresh_that_failed_leaves_what_was_known_as_stale() -> Non
     await s.stage.tasks.close()
 
 
-async def test_only_events_of_a_calendar_that_was_not_reached_are_stale() -> None:
+async def test_c10_only_events_of_a_calendar_that_was_not_reached_are_stale() -> None:
     s = Staged()
     apple = external(11, calendar_type=APPLE.calendar_type)
     s.stage.reader.bookings = (booking(13),)

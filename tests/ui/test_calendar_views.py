@@ -46,7 +46,7 @@ async def test_c7_alt_and_a_figure_choose_each_of_the_six_views() -> None:
             assert d.view.scene is d.page.scene
 
 
-async def test_each_view_is_remembered_for_the_site() -> None:
+async def test_c6_each_view_is_remembered_for_the_site() -> None:
     async with calendar_desk() as d:
         for kind in (ViewKind.PEOPLE, ViewKind.AGENDA, ViewKind.MONTH):
             d.page.show_view(kind.value)
@@ -95,7 +95,7 @@ async def test_c4_esc_leads_from_the_list_back_to_the_cell() -> None:
         assert d.view.selection.day == d.page.scene.day(left.column).date
 
 
-async def test_people_have_a_column_each_with_their_state_and_leave_it_when_hidden() -> None:
+async def test_c10_people_have_a_column_each_with_their_state_and_leave_it_when_hidden() -> None:
     async with calendar_desk() as d:
         d.page.show_view("people")
         await d.settled()

@@ -98,7 +98,7 @@ def test_c1_what_the_clocks_do_is_said_where_no_event_stands() -> None:
     assert len(words) == 2
 
 
-def test_shifts_are_said_in_hours() -> None:
+def test_c11_shifts_are_said_in_hours() -> None:
     assert [shift_words(seconds) for seconds in (9 * 3600, -5 * 3600, 19800, 0)] == [
         "+9 h",
         "\N{MINUS SIGN}5 h",
@@ -134,7 +134,7 @@ def test_c11_all_day_bars_and_events_never_move_to_another_day(qtbot: QtBot) -> 
     grid.close()
 
 
-def test_details_and_tooltips_say_the_times_in_both_zones() -> None:
+def test_c11_details_and_tooltips_say_the_times_in_both_zones() -> None:
     noon, late = timed(MONDAY, 12), timed(MONDAY, 20)
     shown = replace(scene(noon, late, all_day(MONDAY)), second=TOKYO)
     lines = [line.text for line in details_lines(BRITISH, noon, shown, Snapshot(), "")]

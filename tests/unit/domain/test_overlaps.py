@@ -44,7 +44,7 @@ def clashing_reason(one, other):
 
 @QUICK
 @given(EVENTS)
-def test_clashes_are_those_that_a_look_at_every_pair_finds(events):
+def test_c10_clashes_are_those_that_a_look_at_every_pair_finds(events):
     shown, _copies = split_copies(events)
     pairs = [(one, other, clashing_reason(one, other)) for one, other in combinations(shown, 2)]
     expected = [(reason, sorted(map(repr, (one, other)))) for one, other, reason in pairs if reason]
@@ -100,7 +100,7 @@ def test_another_schedule_or_another_time_is_not_a_copy(other):
     assert split_copies([booking(0, HOUR), other])[1] == []
 
 
-def test_touching_ends_and_events_without_length_do_not_clash():
+def test_c2_touching_ends_and_events_without_length_do_not_clash():
     assert find_clashes([booking(0, HOUR), timed(HOUR, 2 * HOUR), timed(600, 600)], LONDON) == ()
 
 

@@ -47,7 +47,7 @@ def test_a_week_has_seven_dates_begins_on_its_weekday_and_holds_the_date(day: da
 
 
 @given(DATES, st.integers(0, 6))
-def test_a_month_grid_is_four_to_six_whole_weeks_and_no_week_more_than_needed(day: date, first_weekday: int):
+def test_c4_a_month_grid_is_four_to_six_whole_weeks_and_no_week_more_than_needed(day: date, first_weekday: int):
     grid = list(month_grid_dates(day, first_weekday))
     weeks = [grid[at : at + 7] for at in range(0, len(grid), 7)]
     assert 4 <= len(weeks) <= 6
@@ -62,7 +62,7 @@ def test_a_february_that_fills_four_weeks_has_four_rows():
     assert month_grid_dates(date(2027, 2, 14)) == DateRange(date(2027, 2, 1), date(2027, 3, 1))
 
 
-def test_the_work_week_runs_from_the_first_to_the_last_workday():
+def test_c6_the_work_week_runs_from_the_first_to_the_last_workday():
     assert work_week_dates(date(2026, 6, 20)) == DateRange(date(2026, 6, 15), date(2026, 6, 20))
     sunday_to_thursday = work_week_dates(date(2026, 6, 20), 6, frozenset({6, 0, 1, 2, 3}))
     assert sunday_to_thursday == DateRange(date(2026, 6, 14), date(2026, 6, 19))

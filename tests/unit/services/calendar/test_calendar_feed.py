@@ -64,7 +64,7 @@ async def test_wix_bookings_do_not_wait_for_other_calendars(stage: Stage) -> Non
     await stage.tasks.close()
 
 
-async def test_pages_show_as_they_arrive_and_each_tells(stage: Stage) -> None:
+async def test_c12_pages_show_as_they_arrive_and_each_tells(stage: Stage) -> None:
     told = []
     stage.service.subscribe(lambda: told.append(len(stage.service.events(WEEK))))
     stage.service.wish("view", WEEK)
@@ -80,7 +80,7 @@ async def test_pages_show_as_they_arrive_and_each_tells(stage: Stage) -> None:
     await stage.tasks.close()
 
 
-async def test_a_week_that_is_passed_over_is_cancelled_and_its_answer_dropped(stage: Stage) -> None:
+async def test_c12_a_week_that_is_passed_over_is_cancelled_and_its_answer_dropped(stage: Stage) -> None:
     stage.service.wish("view", WEEK)
     await stage.until(lambda: stage.reader.foreground())
     passed = stage.reader.foreground()[0]
@@ -94,7 +94,7 @@ async def test_a_week_that_is_passed_over_is_cancelled_and_its_answer_dropped(st
     await stage.tasks.close()
 
 
-async def test_neighbours_come_after_and_in_the_background(stage: Stage) -> None:
+async def test_c12_neighbours_come_after_and_in_the_background(stage: Stage) -> None:
     await stage.loaded()
     await stage.until(lambda: any(asked.background for asked in stage.reader.asked))
     ahead = next(asked for asked in stage.reader.asked if asked.background and not asked.own)
@@ -128,7 +128,7 @@ async def test_only_the_days_that_are_missing_are_asked_for(stage: Stage) -> Non
     await stage.tasks.close()
 
 
-async def test_a_failed_page_leaves_the_rest_and_says_so(stage: Stage) -> None:
+async def test_c12_a_failed_page_leaves_the_rest_and_says_so(stage: Stage) -> None:
     stage.service.wish("view", WEEK)
     await stage.until(lambda: stage.reader.foreground())
     asked = stage.reader.foreground()[0]
@@ -156,7 +156,7 @@ async def test_a_failure_is_not_asked_for_again_at_once(stage: Stage) -> None:
     await stage.tasks.close()
 
 
-async def test_refresh_keeps_what_is_held_until_the_new_answer_is_whole(stage: Stage) -> None:
+async def test_c12_refresh_keeps_what_is_held_until_the_new_answer_is_whole(stage: Stage) -> None:
     await stage.loaded(external(9), external(11))
     read_at = stage.clock.now()
     stage.clock.move(60)
@@ -190,7 +190,7 @@ async def test_a_calendar_that_was_connected_meanwhile_is_read(stage: Stage) -> 
     await stage.tasks.close()
 
 
-async def test_looking_away_ends_the_request(stage: Stage) -> None:
+async def test_c12_looking_away_ends_the_request(stage: Stage) -> None:
     stage.service.wish("view", WEEK)
     await stage.until(lambda: stage.reader.foreground())
     stage.service.drop_wish("view")

@@ -108,7 +108,7 @@ async def test_own_exported_copies_are_not_shown_twice() -> None:
     await stage.tasks.close()
 
 
-async def test_a_failed_provider_names_who_is_missing_and_keeps_what_was_held() -> None:
+async def test_c12_a_failed_provider_names_who_is_missing_and_keeps_what_was_held() -> None:
     stage = known()
     apple = external(15, schedule_id="ben", calendar_type=CalendarType.I_CAL)
     await stage.loaded(external(9), apple)
@@ -129,7 +129,7 @@ async def test_a_failed_provider_names_who_is_missing_and_keeps_what_was_held() 
     await stage.tasks.close()
 
 
-async def test_an_unknown_zone_is_said_and_shown_as_utc() -> None:
+async def test_c11_an_unknown_zone_is_said_and_shown_as_utc() -> None:
     stage = Stage(snapshot(zone="Mars/Olympus"))
     assert stage.service.unknown_zone == "Mars/Olympus"
     assert stage.service.zone.key == "UTC"
@@ -138,7 +138,7 @@ async def test_an_unknown_zone_is_said_and_shown_as_utc() -> None:
     await stage.tasks.close()
 
 
-def test_every_known_reason_for_a_missing_calendar_is_named() -> None:
+def test_c12_every_known_reason_for_a_missing_calendar_is_named() -> None:
     off = SyncConfig(imports=ImportConfig(enabled=False))
     now = snapshot(
         connection(GOOGLE, "ana", status=ConnectionStatus.ERROR),

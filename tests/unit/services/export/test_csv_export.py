@@ -24,7 +24,7 @@ def one(extract) -> dict[str, str]:
     return row
 
 
-def test_a_timed_event():
+def test_c13_a_timed_event():
     event = between("2026-11-23T10:00", "2026-11-23T11:30", calendar_type=CalendarType.GOOGLE)
     assert one(extract_of(event)) == {
         "date": "2026-11-23",
@@ -43,7 +43,7 @@ def test_a_timed_event():
     }
 
 
-def test_an_all_day_event_has_its_first_and_last_date_and_no_minutes():
+def test_c13_an_all_day_event_has_its_first_and_last_date_and_no_minutes():
     row = one(extract_of(all_day("2026-11-24", "2026-11-26")))
     assert [row[name] for name in ("date", "start", "end", "all_day", "minutes")] == [
         "2026-11-24",
@@ -54,13 +54,13 @@ def test_an_all_day_event_has_its_first_and_last_date_and_no_minutes():
     ]
 
 
-def test_minutes_are_true_where_clocks_go_back():
+def test_c13_minutes_are_true_where_clocks_go_back():
     row = one(extract_of(between("2026-10-25T00:30", "2026-10-25T03:00")))
     assert (row["start"], row["end"]) == ("2026-10-25T00:30:00+01:00", "2026-10-25T03:00:00+00:00")
     assert row["minutes"] == "210"
 
 
-def test_busy_only_holds_nothing_personal():
+def test_c13_busy_only_holds_nothing_personal():
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title="Dentist", calendar_name="Private")
     content = csv_of(extract_of(event)).decode()
     assert not any(word in content for word in ("Dentist", "Private"))
@@ -69,13 +69,13 @@ def test_busy_only_holds_nothing_personal():
     assert (row["title"], row["calendar"]) == ("Dentist", "Private")
 
 
-def test_bookings_and_other_calendars_have_a_source():
+def test_c13_bookings_and_other_calendars_have_a_source():
     start, end = at("2026-11-24T09:00"), at("2026-11-24T10:00")
     assert one(extract_of(booking(start, end)))["source"] == EventSource.WIX.value.capitalize()
     assert one(extract_of(timed(start, end)))["source"] == "Other"
 
 
-def test_what_was_not_read_has_a_row_for_the_whole_period():
+def test_c13_what_was_not_read_has_a_row_for_the_whole_period():
     first, row = rows_of(
         extract_of(
             between("2026-11-23T10:00", "2026-11-23T11:00"),
@@ -94,14 +94,14 @@ def test_what_was_not_read_has_a_row_for_the_whole_period():
     assert {each["site"] for each in (first, row)} == {"PRACTICE – Salon Lotus"}
 
 
-def test_the_byte_order_mark_is_optional():
+def test_c13_the_byte_order_mark_is_optional():
     assert csv_of(extract_of()).startswith(b"\xef\xbb\xbf")
     plain = csv_of(extract_of(), bom=False)
     assert plain == (",".join(COLUMNS) + "\r\n").encode()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "  =", "＝"])
-def test_no_cell_is_taken_for_a_formula(start: str):
+def test_c13_no_cell_is_taken_for_a_formula(start: str):
     text = f"{start}cmd|' /C calc'!A0"
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=text, calendar_name=text)
     row = one(extract_of(event, titles=True, people={"ana": text}, site_name=text))
@@ -111,7 +111,7 @@ def test_no_cell_is_taken_for_a_formula(start: str):
 
 @UNHURRIED
 @given(st.text(max_size=80), st.text(max_size=80))
-def test_any_text_comes_back(title: str, name: str):
+def test_c13_any_text_comes_back(title: str, name: str):
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=title)
     row = one(extract_of(event, titles=True, people={"ana": name}))
     assert row["title"].removeprefix("'") == (clean(title).removeprefix("'") or ("Busy" if not title else ""))
@@ -119,7 +119,7 @@ def test_any_text_comes_back(title: str, name: str):
     assert row["title"][:1] not in tuple("=+-@\t\r\n")
 
 
-def test_rows_stand_in_order_of_time():
+def test_c13_rows_stand_in_order_of_time():
     early, late = (
         timed(at("2026-11-23T08:00"), at("2026-11-23T09:00"), "ben"),
         timed(at("2026-11-25T08:00"), at("2026-11-25T09:00")),

@@ -35,7 +35,7 @@ def uids(*events: Event, titles: bool = False) -> list[str]:
     return [str(each["uid"]) for each in read_back(ics_of(extract_of(*events, titles=titles)))[1]]
 
 
-def test_a_timed_event_stands_in_the_zone_of_the_site():
+def test_c13_a_timed_event_stands_in_the_zone_of_the_site():
     found = one(extract_of(between("2026-11-23T10:00", "2026-11-23T11:30")))
     assert found["dtstart"].params["TZID"] == "Europe/London"
     assert found.start == datetime(2026, 11, 23, 10, tzinfo=LONDON)
@@ -43,23 +43,23 @@ def test_a_timed_event_stands_in_the_zone_of_the_site():
     assert found["dtstamp"].dt == datetime.fromtimestamp(NOW, UTC)
 
 
-def test_an_all_day_event_is_dates_with_an_exclusive_end():
+def test_c13_an_all_day_event_is_dates_with_an_exclusive_end():
     found = one(extract_of(all_day("2026-11-24", "2026-11-26")))
     assert (found["dtstart"].dt, found["dtend"].dt) == (date(2026, 11, 24), date(2026, 11, 26))
     assert found["dtstart"].params["VALUE"] == "DATE"
 
 
-def test_an_all_day_event_that_ends_where_it_begins_has_its_one_date():
+def test_c13_an_all_day_event_that_ends_where_it_begins_has_its_one_date():
     found = one(extract_of(all_day("2026-11-24", "2026-11-24")))
     assert found["dtend"].dt == date(2026, 11, 25)
 
 
-def test_an_event_without_length_has_no_end():
+def test_c13_an_event_without_length_has_no_end():
     start = at("2026-11-24T09:00")
     assert "dtend" not in one(extract_of(timed(start, start)))
 
 
-def test_only_what_is_known_is_said_about_blocking_and_privacy():
+def test_c13_only_what_is_known_is_said_about_blocking_and_privacy():
     start, end = at("2026-11-24T09:00"), at("2026-11-24T10:00")
     assert str(one(extract_of(booking(start, end)))["transp"]) == "OPAQUE"
     for event in (timed(start, end), booking(start, end, kind="WORKING_HOURS")):
@@ -68,14 +68,14 @@ def test_only_what_is_known_is_said_about_blocking_and_privacy():
         assert "class" not in found
 
 
-def test_busy_only_holds_nothing_personal():
+def test_c13_busy_only_holds_nothing_personal():
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=SECRET, calendar_name="Private")
     content = ics_of(extract_of(event)).decode()
     assert not any(word in content for word in ("Dentist", "Private"))
     assert one(extract_of(event))["summary"] == "Ana Díaz: Busy"
 
 
-def test_with_titles_says_them():
+def test_c13_with_titles_says_them():
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=SECRET, calendar_name="Private")
     found = one(extract_of(event, titles=True))
     assert found["summary"] == f"Ana Díaz: {SECRET}"
@@ -83,13 +83,13 @@ def test_with_titles_says_them():
 
 
 @pytest.mark.parametrize(("titles", "words"), [(False, "busy only"), (True, "with titles")])
-def test_the_name_says_site_and_level(titles: bool, words: str):
+def test_c13_the_name_says_site_and_level(titles: bool, words: str):
     calendar, _found = read_back(ics_of(extract_of(titles=titles)))
     assert calendar["x-wr-calname"] == f"Salon Lotus ({words})"
     assert calendar["x-wr-timezone"] == "Europe/London"
 
 
-def test_practice_is_marked_on_the_calendar_and_on_every_event():
+def test_c13_practice_is_marked_on_the_calendar_and_on_every_event():
     event = between("2026-11-23T10:00", "2026-11-23T11:00")
     calendar, (found,) = read_back(ics_of(extract_of(event, practice=True)))
     assert "PRACTICE" in calendar["x-wr-calname"]
@@ -97,7 +97,7 @@ def test_practice_is_marked_on_the_calendar_and_on_every_event():
     assert found["summary"].startswith("PRACTICE")
 
 
-def test_what_is_missing_is_named():
+def test_c13_what_is_missing_is_named():
     missing = (NotRead(person="Ben Ito", source="ben@x.example", why="needs sign-in"), NotRead(why="Sunday is unread"))
     calendar, _found = read_back(ics_of(extract_of(not_read=missing)))
     assert calendar["x-caldesk-complete"] == "FALSE"
@@ -106,7 +106,7 @@ def test_what_is_missing_is_named():
     assert read_back(ics_of(extract_of()))[0]["x-caldesk-complete"] == "TRUE"
 
 
-def test_a_uid_does_not_depend_on_the_title_nor_on_the_order():
+def test_c13_a_uid_does_not_depend_on_the_title_nor_on_the_order():
     start, end = at("2026-11-24T09:00"), at("2026-11-24T10:00")
     bare = [timed(start, end), timed(start, end), timed(start, end, "ben"), booking(start, end, id="w1")]
     titled = [timed(start, end, title=title) for title in "AB"] + [timed(start, end, "ben", title="C"), bare[3]]
@@ -116,14 +116,14 @@ def test_a_uid_does_not_depend_on_the_title_nor_on_the_order():
     assert all(sorted(uids(*order)) == wanted for order in permutations(bare))
 
 
-def test_a_moved_booking_keeps_its_uid_and_a_title_is_in_no_uid():
+def test_c13_a_moved_booking_keeps_its_uid_and_a_title_is_in_no_uid():
     start, end = at("2026-11-24T09:00"), at("2026-11-24T10:00")
     assert uids(booking(start, end, id="w1")) == uids(booking(start + 900, end + 900, id="w1"))
     assert uids(timed(start, end, title="A"), titles=True) == uids(timed(start, end, title="B"), titles=True)
 
 
 @pytest.mark.parametrize("zone_id", ISSUE_ZONES)
-def test_the_zone_definition_is_the_zone(zone_id: str):
+def test_c13_the_zone_definition_is_the_zone(zone_id: str):
     zone = ZoneInfo(zone_id)
     calendar, _found = read_back(ics_of(extract_of(zone=zone)))
     (definition,) = calendar.walk("VTIMEZONE")
@@ -147,7 +147,7 @@ def _defined_offset(onsets: list[tuple[int, int]], instant: int) -> int:
     return [offset for start, offset in onsets if start <= instant][-1]
 
 
-def test_a_zone_that_left_out_a_date():
+def test_c13_a_zone_that_left_out_a_date():
     zone = ZoneInfo("Pacific/Apia")
     extract = extract_of(
         timed(at("2011-12-31T09:00", zone), at("2011-12-31T10:00", zone)),
@@ -161,13 +161,13 @@ def test_a_zone_that_left_out_a_date():
     assert found.start.timestamp() == at("2011-12-31T09:00", zone)
 
 
-def test_utc_needs_no_definition():
+def test_c13_utc_needs_no_definition():
     calendar, (found,) = read_back(ics_of(extract_of(timed(0, 60), zone=ZoneInfo("UTC"))))
     assert not calendar.walk("VTIMEZONE")
     assert found.start == datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def test_the_second_pass_of_a_repeated_hour_is_written_in_utc():
+def test_c13_the_second_pass_of_a_repeated_hour_is_written_in_utc():
     first, second = at("2026-10-25T01:30", fold=0), at("2026-10-25T01:30", fold=1)
     found = one(extract_of(timed(first, second), dates=DateRange(date(2026, 10, 19), date(2026, 10, 26))))
     assert found["dtstart"].params.get("TZID") == "Europe/London"
@@ -175,7 +175,7 @@ def test_the_second_pass_of_a_repeated_hour_is_written_in_utc():
     assert (found.start.timestamp(), found.end.timestamp()) == (first, second)
 
 
-def test_events_that_never_end_are_written():
+def test_c13_events_that_never_end_are_written():
     forever = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
     found = one(extract_of(timed(at("2026-11-24T09:00"), forever), zone=ZoneInfo("Pacific/Kiritimati")))
     assert found.end == datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -189,7 +189,7 @@ ODD = st.text(max_size=300) | st.sampled_from(
 
 @UNHURRIED
 @given(ODD, ODD, ODD)
-def test_any_title_name_and_calendar_come_back(title: str, name: str, calendar_name: str):
+def test_c13_any_title_name_and_calendar_come_back(title: str, name: str, calendar_name: str):
     event = between("2026-11-23T10:00", "2026-11-23T11:00", title=title, calendar_name=calendar_name)
     extract = extract_of(event, titles=True, people={"ana": name}, site_name=name)
     content = ics_of(extract)
@@ -203,7 +203,7 @@ def test_any_title_name_and_calendar_come_back(title: str, name: str, calendar_n
 @given(
     st.lists(st.tuples(st.integers(-40_000, 40_000), st.integers(0, 3000)), max_size=20), st.sampled_from(ISSUE_ZONES)
 )
-def test_times_come_back_to_the_second(slots: list[tuple[int, int]], zone_id: str):
+def test_c13_times_come_back_to_the_second(slots: list[tuple[int, int]], zone_id: str):
     zone = ZoneInfo(zone_id)
     origin = local_day(zone, WEEK.first).start
     events = [timed(origin + start * 900, origin + (start + length) * 900) for start, length in slots]
