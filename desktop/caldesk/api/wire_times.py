@@ -22,13 +22,24 @@ def seconds(moments: Sequence[datetime]) -> Sequence[int | None]:
     """
     count = len(moments)
     head = 1 if count < 16 else 3 if count < 1 << 16 else 5
-    packed = _pack(moments)
+    packed = _packed(moments)
     if len(packed) == head + _EACH * count:
         return unpack_from(f">{'2xI' * count}", packed, head)
     return [_second(moment) for moment in moments]
 
 
-def _second(moment: datetime) -> int | None:
-    """Only if every zone has a date for it and for the day after."""
-    second = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+def sensible(second: int) -> int | None:
+    """The second, if every zone has a date for it and for the day after."""
     return second if _EARLIEST <= second <= _LATEST else None
+
+
+def _packed(moments: Sequence[datetime]) -> bytes:
+    """All of them; nothing where one of them is before the first or after the last year in UTC."""
+    try:
+        return _pack(moments)
+    except OverflowError:
+        return b""
+
+
+def _second(moment: datetime) -> int | None:
+    return sensible(int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))

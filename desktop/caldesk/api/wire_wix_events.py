@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from caldesk.api.wire import Wire
-from caldesk.api.wire_times import seconds
+from caldesk.api.wire_times import seconds, sensible
 from caldesk.domain.event import DAY, Event, EventSource, all_day_date, floating
 from caldesk.domain.timespan import zone_or_none
 
@@ -121,6 +121,6 @@ def _dates(said: WireWixEvent, zone: ZoneInfo) -> tuple[int | None, int | None]:
 def _date(said: _Moment, zone: ZoneInfo) -> int | None:
     try:
         moment = datetime.fromisoformat(said.local_date) if said.local_date else said.utc_date
-    except ValueError:
+        return None if moment is None else sensible(floating(all_day_date(moment, zone)))
+    except (ValueError, OverflowError):
         return None
-    return None if moment is None else floating(all_day_date(moment, zone))

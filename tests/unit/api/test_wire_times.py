@@ -45,3 +45,9 @@ def test_as_many_as_there_are(count: int) -> None:
 def test_what_lies_beyond_the_calendar_is_none() -> None:
     moments = [datetime(1, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)]
     assert list(seconds(moments)) == [None, 1_767_225_600, None]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_what_utc_has_no_date_for_is_none(text: str) -> None:
+    moments = [datetime.fromisoformat(text), datetime(2026, 1, 1, tzinfo=UTC)]
+    assert list(seconds(moments)) == [None, 1_767_225_600]
