@@ -18,6 +18,8 @@ _STALL = Bound(1.0, 0.5)
 _STALL_MS = Bound(100, None, "ms")
 _REPAINT = Bound(1.5, 0.7)
 _DELAY_MS = 20
+_CROWD = 17_000
+"""Events of a week on the large practice site."""
 _PAINT = ("paint_ms",)
 _TURN = ("next_ms", "prev_ms")
 _AROUND = "toolbar and panel"
@@ -117,7 +119,14 @@ def _stalls(run: Run) -> Outcome:
         f"p99 gap {middle(told['p99']):.0f} ms (aim 20); 100 pages in {middle(told['seconds']):.1f} s; "
         f"one-shot load {middle(other for _, other in told['longest']):.0f} ms"
     )
-    return Outcome(parts=parts, notes=(note,))
+    return Outcome(parts=parts, notes=(note, _crowd(run)))
+
+
+def _crowd(run: Run) -> str:
+    """On a very large site."""
+    told: dict[str, float] = told_by(run.stage, "bench_crowd", str(_CROWD), str(run.times(5)))
+    acts = ", ".join(f"{act} {milliseconds:.0f} ms" for act, milliseconds in told.items())
+    return f"a week of {_CROWD:,} events, longest stall: {acts}"
 
 
 def _repaint(run: Run) -> Outcome:
