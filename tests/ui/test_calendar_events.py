@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
-from caldesk.domain.event import Event
+from caldesk.domain.event import Event, EventSource
 from caldesk.ui.calendar.count_mark import paint_count
-from caldesk.ui.calendar.event_paint import EventPainter
+from caldesk.ui.calendar.event_paint import DOUBT, EventPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import LIGHT, Role, font
@@ -47,6 +47,30 @@ def test_c10_a_double_booking_has_its_sign_wherever_there_is_room(height: int) -
         image = picture_of(scene(event, other), event, width, height)
         inside = [image.pixelColor(x, y) for x in range(6, width - 4) for y in range(4, height - 4)]
         assert any(each.red() - each.blue() > 60 for each in inside), width  # all else is blue
+
+
+def bar_of(event: Event, width: int) -> QImage:
+    """An event of the all-day lane."""
+    image = QImage(width, 21, QImage.Format.Format_ARGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    EventPainter(Inks(LIGHT, 1.0), QLocale("en_GB"), rtl=False).paint_bar(
+        painter, QRectF(0, 0, width, 21), event, scene(event), False, False
+    )
+    painter.end()
+    return image
+
+
+def test_c3_a_bar_asks_whether_it_blocks_with_its_title_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(EventPainter, "_sign", lambda _painter, _to, _place, sign: drawn.append(sign))
+    note = all_day(MONDAY)
+    bar_of(replace(note, title="Inventory"), 200)
+    assert drawn == [DOUBT]
+    drawn.clear()
+    bar_of(note, 200)  # "Ben Okafor: all day?"
+    bar_of(replace(note, title="Closed", source=EventSource.WIX), 200)
+    assert drawn == []
 
 
 def test_c2_the_name_of_a_person_is_said_and_not_their_title() -> None:

@@ -1,11 +1,11 @@
 """The parts of the calendar page that need no window: periods, days, cursor, words, numbers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject, QSize
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,14 +21,18 @@ from caldesk.ui.calendar.cursor import GridCursor
 from caldesk.ui.calendar.day_book import DayBook, clash_counts
 from caldesk.ui.calendar.details_words import details_lines, details_text
 from caldesk.ui.calendar.geometry import Geometry
+from caldesk.ui.calendar.grid_picture import GridPicture
+from caldesk.ui.calendar.legend import Legend
+from caldesk.ui.calendar.legend_model import LegendEntry, LegendModel
 from caldesk.ui.calendar.mini_month import MonthCells
+from caldesk.ui.calendar.page_timers import PageTimers
 from caldesk.ui.calendar.placing import Placing
 from caldesk.ui.calendar.scene import badge_letter
 from caldesk.ui.calendar.truth_words import countdown_words, missing_title, missing_words
-from caldesk.ui.calendar.views import Period, ViewKind
+from caldesk.ui.calendar.views import Period, ViewKind, opening_minute
 from caldesk.ui.calendar.wording import hour_words, length_words, period_title, times_words
-from caldesk.ui.style import Look, Role, font
-from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, booked, moment, scene, timed
+from caldesk.ui.style import LIGHT, Look, Role, font
+from tests.ui.calendar_scenes import LONDON, MONDAY, PEOPLE, all_day, booked, moment, scene, timed
 
 BRITISH, AMERICAN = QLocale("en_GB"), QLocale("en_US")
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -173,6 +177,53 @@ def test_c14_the_small_month_names_its_days_alike_and_apart(qtbot: QtBot) -> Non
     cells.resize(round(7 * max(map(metrics.horizontalAdvance, full))), 200)
     narrow = cells.weekdays(metrics)
     assert all(len(short) < len(long) for short, long in zip(narrow, full, strict=True))
+
+
+def test_c5_the_line_of_now_is_drawn_anew_when_a_minute_begins() -> None:
+    owner = QObject()
+    acts = dict.fromkeys(("soon", "patience", "leafing", "minute", "second"), owner.objectName)
+    timers = PageTimers(owner, **acts)
+    for now, left in ((120.0, 60.0), (150.5, 29.5), (179.75, 0.25)):
+        timers.await_minute(now)
+        assert 0 <= timers.minute.interval() / 1000 - left <= 0.1
+    timers.rest()
+    assert not timers.minute.isActive()
+
+
+def test_c6_a_view_opens_an_hour_before_now_or_at_eight() -> None:
+    today, later = (Period(kind=ViewKind.WEEK, day=MONDAY + timedelta(days=days)) for days in (0, 40))
+    assert opening_minute(today, datetime(2026, 11, 23, 10, 20, tzinfo=LONDON)) == 9 * 60
+    assert opening_minute(today, datetime(2026, 11, 23, 0, 20, tzinfo=LONDON)) == 0
+    assert opening_minute(later, datetime(2026, 11, 23, 10, 20, tzinfo=LONDON)) == 8 * 60
+
+
+def test_c10_who_should_be_in_the_picture_and_is_not_is_struck_out_in_the_legend(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look, pictures = Look(app), []
+    for reason, grave in (("needs sign-in", True), ("disconnected", False)):
+        model = LegendModel()
+        legend = Legend(look, model)
+        qtbot.addWidget(legend)
+        model.show_entries([LegendEntry(person=PEOPLE["ana"], count=0, reason=reason, grave=grave)])
+        legend.resize(220, 60)
+        name = legend.visualRect(model.index(0)).adjusted(70, 0, -60, 0)
+        image = legend.grab(name.translated(legend.viewport().pos())).toImage()
+        ground = image.pixelColor(image.width() - 1, 0)
+        rows = [[image.pixelColor(x, y) != ground for x in range(image.width())] for y in range(image.height())]
+        pictures.append(max(map(sum, rows)))
+    look.deleteLater()
+    assert pictures[0] > 1.2 * pictures[1]  # a line through all of the name
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+def test_c14_a_view_is_drawn_in_the_pixels_of_the_screen(ratio: float) -> None:
+    picture = GridPicture(LIGHT, QLocale("en_GB"))
+    picture.size, picture.ratio, picture.scene = QSize(641, 401), ratio, scene(timed(MONDAY, 9))
+    picture.restyle(LIGHT)
+    drawn = picture._drawn_layer(picture.scene)
+    assert drawn.size() == QSize(round(641 * ratio), round(401 * ratio))
+    assert drawn.devicePixelRatio() == ratio
 
 
 def test_c14_a_short_title_of_many_days_leaves_out_the_year_that_it_is() -> None:

@@ -35,13 +35,20 @@ _SIGN_BELOW_FROM, _SIGN_BESIDE_FROM = 33.0, 54.0
 """... and so does a warning in a box without room for initials beside it; a low one has its frame alone."""
 _FRAME = 3.0
 """What the frame of a double booking takes at each side."""
+_DOUBT_FROM = 64.0
+"""Width that a bar must have left for a question mark."""
 _TEXT_FROM = 14.0
 _FEWEST_LETTERS, _FEWEST_IN_OWN_COLUMN = 7, 4
 """Letters of a title that must be readable for it to be worth its place; fewer do where nobody's name is at stake."""
 
 
-CLASH, STALE = "warning", "clock"
-"""Icons of what an event has to say beside itself; the first one wins."""
+CLASH, STALE, DOUBT = "warning", "clock", "help"
+"""Icons of what an event has to say beside itself; of the first two the first one wins."""
+
+
+def _may_not_block(event: Event) -> bool:
+    """An all-day event elsewhere may be a note; the data does not say."""
+    return event.all_day and event.source is EventSource.EXTERNAL
 
 
 def _sign_of(event: Event, scene: Scene) -> str:
@@ -95,6 +102,10 @@ class EventPainter:
         left, right = (after, before) if self._rtl else (before, after)
         inner = rect.adjusted(ARROW * left, 0, -ARROW * right, 0)
         room = self._signs(painter, inner, event, sign)
+        if event.title and _may_not_block(event) and room.width() >= _DOUBT_FROM:  # without a title, the words say it
+            side = min(_BADGE, rect.height() - 2)
+            self._sign(painter, self._corner(room, rect, side), DOUBT)
+            room = self._without(room, side + 3)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         words = self._bar_words(event, person, scene, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
@@ -172,12 +183,13 @@ class EventPainter:
         return room.adjusted(0, 0, 0, -_BADGE - 3)
 
     def _sign(self, painter: QPainter, place: QRectF, sign: str) -> None:
-        """A warning on a double booking, a clock on what may have changed since it was read."""
+        """A warning on a double booking, a clock on what may have changed, a question mark on what may not block."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.surface)
         painter.drawRoundedRect(place, 3, 3)
         theme = self._inks.theme
-        paint_icon(painter, place.adjusted(1, 1, -1, -1), sign, theme.bad if sign == CLASH else theme.attention)
+        colours = {CLASH: theme.bad, STALE: theme.attention}
+        paint_icon(painter, place.adjusted(1, 1, -1, -1), sign, colours.get(sign, theme.secondary))
 
     def _corner(self, room: QRectF, rect: QRectF, side: float) -> QRectF:
         top = rect.top() + max(1.0, min(3.0, (rect.height() - side) / 2))
@@ -249,13 +261,12 @@ class EventPainter:
 
     def _bar_words(self, event: Event, person: Person, scene: Scene, width: float) -> str:
         if scene.by_person is not None:
-            unsure = not event.title and event.source is EventSource.EXTERNAL and event.all_day
-            return _("All day?") if unsure else title_words(event)
+            return _("All day?") if not event.title and _may_not_block(event) else title_words(event)
         if not self._strong.fits(person.name[:_FEWEST_LETTERS], width):
             return self._shorter(person, width)
         if event.title:
             return _("{person}: {title}").format(person=isolated(person.name), title=isolated(event.title))
-        if event.source is EventSource.EXTERNAL and event.all_day:
+        if _may_not_block(event):
             return _("{person}: all day?").format(person=isolated(person.name))
         return person.name
 

@@ -4,7 +4,7 @@ A list of any length costs the same: rows are painted from a model. A double cli
 """
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caldesk.i18n import _
@@ -62,7 +62,7 @@ class _LegendDelegate(QStyledItemDelegate):
         paint_avatar(painter, row.leading(_BADGE), hue, entry.person.initials)
         self._tail(painter, row, entry)
         painter.setPen(QPen(QColor(theme.text if shown else theme.secondary)))
-        painter.setFont(option.font)
+        painter.setFont(_name_font(option.font, struck=bool(entry.reason) and entry.grave))
         words = option.fontMetrics.elidedText(entry.person.name, Qt.TextElideMode.ElideRight, row.rest.width())
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         painter.drawText(row.rest, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
@@ -91,6 +91,13 @@ class _LegendDelegate(QStyledItemDelegate):
         if entry.reason:
             mark, color = ("warning", theme.attention) if entry.grave else ("pause", theme.off)
             paint_icon(painter, row.trailing(ICON_SMALL), mark, color)
+
+
+def _name_font(usual: QFont, *, struck: bool) -> QFont:
+    """A name is struck out where somebody's calendar should be in the picture and is not."""
+    font = QFont(usual)
+    font.setStrikeOut(struck)
+    return font
 
 
 class _Row:

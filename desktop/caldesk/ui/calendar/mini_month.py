@@ -15,7 +15,7 @@ from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.label import Label
 
-_CELL = 28
+_CELL, _LEAST_CELL = 32, 28
 _APART = 6
 """Pixels between the names of two days."""
 
@@ -30,7 +30,7 @@ class MonthCells(QWidget):
         super().__init__(parent)
         self.setObjectName("calendar.mini")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._look, self._locale, self._first_weekday = look, locale, first_weekday
         self.day = self.today = date.min
         self.month = date.min
@@ -39,12 +39,12 @@ class MonthCells(QWidget):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """Six weeks and the names of the days."""
+        """Six weeks and the names of the days, large enough for a finger."""
         return QSize(7 * _CELL, 7 * _CELL)
 
     def minimumSizeHint(self) -> QSize:
-        """Never less than six weeks."""
-        return self.sizeHint()
+        """Smaller in a small window, to leave room for the legend."""
+        return QSize(7 * _CELL, 7 * _LEAST_CELL)
 
     @property
     def dates(self) -> DateRange:
