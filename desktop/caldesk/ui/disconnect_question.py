@@ -31,7 +31,7 @@ from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.fitting_scroll import FittingScroll
 from caldesk.ui.widgets.label import Label
-from caldesk.ui.widgets.practice_frame import PracticeFrame, in_practice
+from caldesk.ui.widgets.practice_frame import frame_dialog
 from caldesk.ui.widgets.spinner import Spinner
 
 _WIDTH = 560
@@ -123,13 +123,7 @@ class DisconnectQuestion(QDialog):
         self._act.setEnabled(not any(self._waits.values()))
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        frame = PracticeFrame(self._look, inner)
-        frame.set_practice(in_practice(self.parentWidget()))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(frame_dialog(self, self._look))
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         column.setSpacing(BETWEEN)
         column.addWidget(FittingScroll(self._body()), 1)

@@ -6,16 +6,15 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from caldesk.ui.activity.model import LogModel
-from caldesk.ui.style import HAIRLINE, INSIDE, ROW, Look, Role, font
+from caldesk.ui.style import HAIRLINE, INSIDE, Look, Role, font
+from caldesk.ui.widgets.row_table import RowTable
 
 _PAD = INSIDE - 3
 """What the style's own margin leaves of the room beside a text."""
@@ -43,30 +42,20 @@ class _Cells(QStyledItemDelegate):
         super().paint(painter, inner, index)
 
 
-class LogView(QTableView):
+class LogView(RowTable):
     """Emits `copy_wished` for the system's copy key."""
 
     copy_wished = Signal()
 
     def __init__(self, look: Look, model: LogModel, *, name: str, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name=name, label=label, parent=parent)
         self._rows = model
-        self.setObjectName(name)
-        self.setAccessibleName(label)
         self.setModel(model)
         self.setFont(font(Role.BODY, tabular=True))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setItemDelegate(_Cells(look, self))
-        self._dress_headers()
+        self.share_out({place: column.width for place, column in enumerate(model.columns)})
         look.changed.connect(self.viewport().update)
 
     def selected(self) -> list[Any]:
@@ -80,18 +69,3 @@ class LogView(QTableView):
             self.copy_wished.emit()
         else:
             super().keyPressEvent(event)
-
-    def _dress_headers(self) -> None:
-        side = self.verticalHeader()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setMinimumSectionSize(ROW)
-        side.setDefaultSectionSize(ROW)
-        side.hide()
-        top = self.horizontalHeader()
-        top.setHighlightSections(False)
-        top.setFont(font(Role.CAPTION))
-        for place, column in enumerate(self._rows.columns):
-            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
-            top.setSectionResizeMode(place, mode)
-            if column.width:
-                top.resizeSection(place, column.width)

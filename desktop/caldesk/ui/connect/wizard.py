@@ -38,7 +38,7 @@ from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.elided_label import ElidedLabel
-from caldesk.ui.widgets.practice_frame import PracticeFrame
+from caldesk.ui.widgets.practice_frame import frame_dialog
 
 SIZE = QSize(860, 660)
 
@@ -210,18 +210,12 @@ class ConnectWizard(QDialog):
         for page in self._pages.values():
             self._stack.addWidget(page if page.fills else _scrolling(page))
             page.changed.connect(self._draw_buttons)
-        inner = QWidget(self)
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(frame_dialog(self, self._look, practice=practice))
         column.setContentsMargins(AROUND, BETWEEN, AROUND, BETWEEN)
         column.setSpacing(BETWEEN)
         column.addLayout(self._head())
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
-        frame = PracticeFrame(self._look, inner)
-        frame.set_practice(practice)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

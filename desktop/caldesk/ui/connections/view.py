@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.connections.delegate import RowDelegate
 from caldesk.ui.connections.model import AnyIndex, Column, ConnectionsModel
 from caldesk.ui.connections.rows import Row
-from caldesk.ui.style import ROW, Look, Role, font
+from caldesk.ui.style import ROW, Look
+from caldesk.ui.widgets.row_table import RowTable
 
 _FRAME_MS, _STEP = 50, 24
 _ROOMY = 600
@@ -28,7 +29,7 @@ _ROOMY = 600
 _WIDTHS = {Column.STATE: (132, 192), Column.IMPORT: (68, 80), Column.EXPORT: (68, 80), Column.AS_OF: (0, 68)}
 
 
-class ConnectionsView(QTableView):
+class ConnectionsView(RowTable):
     """Tells which row is current, and what is asked of a row."""
 
     row_chosen = Signal(str)
@@ -39,9 +40,7 @@ class ConnectionsView(QTableView):
     """A schedule's id."""
 
     def __init__(self, look: Look, model: ConnectionsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("connections.list")
-        self.setAccessibleName(_("Schedules and their connections"))
+        super().__init__(name="connections.list", label=_("Schedules and their connections"), parent=parent)
         self._look, self._rows = look, model
         self._delegate = RowDelegate(look, model, self)
         self._spin = QBasicTimer()
@@ -57,25 +56,8 @@ class ConnectionsView(QTableView):
         look.changed.connect(self.viewport().update)
 
     def _dress(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        side = self.verticalHeader()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setMinimumSectionSize(ROW)
-        side.setDefaultSectionSize(ROW)
-        side.hide()
         top = self.horizontalHeader()
-        top.setHighlightSections(False)
-        top.setFont(font(Role.CAPTION))
-        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         top.setSectionsClickable(True)
         top.setSortIndicatorShown(True)
         top.setSortIndicatorClearable(True)

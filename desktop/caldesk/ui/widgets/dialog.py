@@ -8,7 +8,7 @@ from caldesk.i18n import _
 from caldesk.ui.style import AROUND, BETWEEN, INSIDE, Look, Role
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
-from caldesk.ui.widgets.practice_frame import PracticeFrame, in_practice
+from caldesk.ui.widgets.practice_frame import frame_dialog
 
 _NARROWEST = 400
 
@@ -45,13 +45,7 @@ class Question(QDialog):
         self._lay_out(question, explanation)
 
     def _lay_out(self, question: str, explanation: str) -> None:
-        inner = QWidget()
-        frame = PracticeFrame(self._look, inner)
-        frame.set_practice(in_practice(self.parentWidget()))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(frame_dialog(self, self._look))
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         column.setSpacing(INSIDE)
         column.addWidget(Label(question, Role.SECTION, name=f"{self.objectName()}.question"))

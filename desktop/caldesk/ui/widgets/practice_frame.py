@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.style import INSIDE, TIGHT, Look, Role, font
@@ -79,6 +79,17 @@ class PracticeFrame(QWidget):
         painter.fillRect(plate, QColor(self._look.theme.practice))
         painter.setPen(QColor(self._look.theme.on_practice))
         painter.drawText(plate, CENTER, word)
+
+
+def frame_dialog(dialog: QDialog, look: Look, *, practice: bool | None = None) -> QWidget:
+    """The widget to lay a dialog out on: inside the frame, if it is practice or stands over a window that is."""
+    inner = QWidget()
+    frame = PracticeFrame(look, inner)
+    frame.set_practice(in_practice(dialog.parentWidget()) if practice is None else practice)
+    whole = QVBoxLayout(dialog)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(frame)
+    return inner
 
 
 def in_practice(widget: QWidget | None) -> bool:

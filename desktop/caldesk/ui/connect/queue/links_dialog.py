@@ -20,7 +20,7 @@ from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.notice import Notice
-from caldesk.ui.widgets.practice_frame import PracticeFrame
+from caldesk.ui.widgets.practice_frame import frame_dialog
 
 _WIDTH, _HEIGHT = 720, 560
 _MAKING = "make"
@@ -160,8 +160,7 @@ class LinksDialog(QDialog):
             self._problem = None
 
     def _lay_out(self, *, practice: bool) -> None:
-        inner = QWidget(self)
-        self._column = QVBoxLayout(inner)
+        self._column = QVBoxLayout(frame_dialog(self, self._look, practice=practice))
         self._column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         self._column.setSpacing(INSIDE)
         self._column.addWidget(Label(self.windowTitle(), Role.TITLE))
@@ -185,8 +184,3 @@ class LinksDialog(QDialog):
         row.addWidget(self._close)
         row.addWidget(self._make)
         self._column.addLayout(row)
-        frame = PracticeFrame(self._look, inner)
-        frame.set_practice(practice)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)

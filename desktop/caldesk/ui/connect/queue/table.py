@@ -3,18 +3,16 @@
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
-from caldesk.ui.style import ICON, RADIUS_CONTROL, ROW, Hue, Look, Role, font
+from caldesk.ui.style import ICON, RADIUS_CONTROL, Hue, Look
 from caldesk.ui.widgets.avatar import SIDE, initials, paint_avatar
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import pixmap
+from caldesk.ui.widgets.row_table import RowTable
 
 _SCALE = 2
 Index = QModelIndex | QPersistentModelIndex
@@ -40,49 +38,16 @@ class RowDelegate(QStyledItemDelegate):
             paint_focus_ring(painter, option.rect.adjusted(2, 2, -2, -2), self.look.theme, RADIUS_CONTROL)
 
 
-class TeamTable(QTableView):
+class TeamTable(RowTable):
     """Set the model, then call `share_out`."""
 
     def __init__(self, look: Look, *, name: str, title: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(name=name, label=title)
         self.look = look
-        self._dress()
-        look.changed.connect(self.viewport().update)
-
-    def share_out(self, widths: dict[int, int]) -> None:
-        """Give these columns so many pixels; those without a number share what is left."""
-        top = self.horizontalHeader()
-        for column in range(self.model().columnCount()):
-            if width := widths.get(column):
-                top.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-                top.resizeSection(column, width)
-            else:
-                top.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-
-    def _dress(self) -> None:
-        self.setItemDelegate(RowDelegate(self.look, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
+        self.setItemDelegate(RowDelegate(look, self))
         self.setMouseTracking(True)
         self.setIconSize(QSize(SIDE, SIDE))
-        side = self.verticalHeader()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(ROW)
-        side.hide()
-        top = self.horizontalHeader()
-        top.setHighlightSections(False)
-        top.setSectionsClickable(False)
-        top.setFont(font(Role.CAPTION))
-        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        look.changed.connect(self.viewport().update)
 
 
 class Marks:

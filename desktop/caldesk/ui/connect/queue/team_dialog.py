@@ -27,7 +27,7 @@ from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.dialog import ask
 from caldesk.ui.widgets.label import Label
-from caldesk.ui.widgets.practice_frame import PracticeFrame
+from caldesk.ui.widgets.practice_frame import frame_dialog
 
 SIZE = QSize(992, 640)
 
@@ -240,19 +240,13 @@ class TeamDialog(QDialog):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._people)
         self._stack.addWidget(self._run)
-        inner = QWidget(self)
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(frame_dialog(self, self._shell.look, practice=practice))
         column.setContentsMargins(AROUND, BETWEEN, AROUND, BETWEEN)
         column.setSpacing(BETWEEN)
         column.addLayout(_headed(self._title, self._add, self._discard))
         column.addWidget(self._stack, 1)
         foot = (self._to_queue, self._links, None, self._pause_button, self._close, self._primary)
         column.addLayout(_row(*foot))
-        frame = PracticeFrame(self._shell.look, inner)
-        frame.set_practice(practice)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
 
 
 def _ending(state: FlowState) -> str:
