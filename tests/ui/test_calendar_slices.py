@@ -14,6 +14,7 @@ from caldesk.ui.calendar.agenda_rows import RowKind
 from caldesk.ui.calendar.drawing import Drawing
 from caldesk.ui.calendar.month_grid import MonthGrid
 from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.presence import Presence
 from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.calendar.slices import SLICE, Allowance, Job, Slices
 from caldesk.ui.calendar.staging import Ask, Stager, people_of
@@ -353,3 +354,12 @@ def test_an_agenda_day_whose_turn_has_not_come_says_so(qtbot: QtBot) -> None:
     kinds = {row.column: row.kind for row in agenda._agenda.rows if row.kind is not RowKind.HEAD}
     assert kinds[4] is RowKind.ENTRY
     agenda.close()
+
+
+@pytest.mark.parametrize("away", [3, 300])
+def test_an_event_is_there_as_itself_or_as_an_equal_one(away: int) -> None:
+    there = Presence(CROWD[:500])
+    again = [replace(event) for event in CROWD[:500]]
+    assert all(event in there for event in CROWD[:500])
+    assert not any(event in there for event in CROWD[600 : 600 + away])
+    assert all(event in there for event in again[:away])

@@ -14,6 +14,7 @@ from caldesk.ui.calendar.agenda_rows import AgendaRows, RowKind
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
+from caldesk.ui.calendar.presence import Presence
 from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.calendar.slices import Allowance
 from caldesk.ui.style import Theme
@@ -157,6 +158,6 @@ class AgendaPicture(Picture):
 
 def _only(day: AgendaDay, page: DayPage) -> AgendaDay | None:
     """The entries that the day still has; None if there are none: it must not look free."""
-    events = frozenset(page.events)
+    events = Presence(page.events)
     entries = tuple(entry for entry in day.entries if entry.event in events)
     return AgendaDay(day.day, entries) if entries else None

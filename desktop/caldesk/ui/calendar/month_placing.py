@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from caldesk.domain.day_columns import DayColumns
-from caldesk.domain.event import Event
 from caldesk.domain.row_layout import DayRows, Rows, lay_out_sorted_week, sort_day_rows
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.month_frame import WEEK
+from caldesk.ui.calendar.presence import Presence
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.slices import Allowance
 
@@ -77,7 +77,7 @@ class MonthPlacing:
             return None
         known = self._old.get(number)
         if known is None or known[0] != pages:
-            events = frozenset(event for page in pages for event in page.events)
+            events = Presence(event for page in pages for event in page.events)
             known = self._old[number] = pages, _only(placed.rows, events)
         return known[1]
 
@@ -89,6 +89,6 @@ class MonthPlacing:
             self._days = {key: day for key, day in self._days.items() if key in kept}
 
 
-def _only(rows: Rows, events: frozenset[Event]) -> Rows:
+def _only(rows: Rows, events: Presence) -> Rows:
     bars = tuple(bar for bar in rows.bars if bar.event in events)
     return Rows(bars, tuple(tuple(event for event in hidden if event in events) for hidden in rows.hidden))

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from caldesk.domain.calendar_layout import Column, lay_out_day
 from caldesk.domain.day_columns import DayColumns
-from caldesk.domain.event import Event
 from caldesk.domain.row_layout import Rows, lay_out_lane
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.geometry import Geometry
+from caldesk.ui.calendar.presence import Presence
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.slices import Allowance
 
@@ -99,7 +99,7 @@ class Placing:
         if placed.page is page:
             return placed.column
         if known is None or known[0] is not page or known[1] is not placed:
-            known = self._old[key] = page, placed, _only(placed.column, frozenset(page.events))
+            known = self._old[key] = page, placed, _only(placed.column, Presence(page.events))
         return known[2] if known[2].boxes or known[2].more else None
 
     def _look_at(self, scene: Scene, frame: Frame) -> None:
@@ -119,7 +119,7 @@ def _key(scene: Scene, index: int) -> object:
     return day if scene.by_person is None else (*day, scene.by_person[index].person.schedule_id)
 
 
-def _only(column: Column, events: frozenset[Event]) -> Column:
+def _only(column: Column, events: Presence) -> Column:
     boxes = tuple(box for box in column.boxes if box.event in events)
     counts = (replace(more, events=tuple(event for event in more.events if event in events)) for more in column.more)
     return Column(boxes, tuple(more for more in counts if more.events))
