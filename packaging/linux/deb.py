@@ -63,6 +63,8 @@ def lay_out(tree: Path, frozen: Path, icons: Path) -> None:
     _put(tree / "usr/share/doc/caldesk/copyright", (CHECKOUT / "LICENSE").read_bytes())
     notices = "caldesk/_internal/caldesk/_data/notices/THIRD-PARTY-NOTICES.txt"
     (tree / "usr/share/doc/caldesk/THIRD-PARTY-NOTICES.txt").symlink_to(f"../../../lib/{notices}")
+    example = (CHECKOUT / "packaging/policy/policy.example.toml").read_bytes()
+    _put(tree / "usr/share/doc/caldesk/policy.example.toml", example)
     _put(tree / "usr/share/doc/caldesk/changelog.gz", gzip.compress((CHECKOUT / "CHANGELOG.md").read_bytes(), mtime=0))
     hicolor = tree / "usr/share/icons/hicolor"
     _put(hicolor / "scalable/apps/caldesk.svg", (CHECKOUT / "resources/icons/app.svg").read_bytes())

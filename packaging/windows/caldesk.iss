@@ -49,6 +49,8 @@ Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
 Source: "dist\caldesk\*"; DestDir: "{app}"; Flags: recursesubdirs createallsubdirs ignoreversion
+Source: "packaging\policy\*.admx"; DestDir: "{app}\policy"; Flags: ignoreversion
+Source: "packaging\policy\en-US\*.adml"; DestDir: "{app}\policy\en-US"; Flags: ignoreversion
 
 [Icons]
 Name: "{autoprograms}\Caldesk"; Filename: "{app}\caldeskw.exe"

@@ -92,6 +92,8 @@ class LinksDialog(QDialog):
         (self._make if absent else self._copy if text else self._close).setDefault(True)
 
     def _words(self, absent: int) -> str:
+        if self._queue.why_no_links:
+            return self._queue.why_no_links
         if self._queue.book.paused:
             return _("The queue is paused. Continue it before links are made.")
         words = ngettext(
