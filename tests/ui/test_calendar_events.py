@@ -1,14 +1,19 @@
 """What an event says in the room that it has."""
 
+from collections.abc import Iterator
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from caldesk.domain.event import Event, EventSource
 from caldesk.ui.calendar.count_mark import paint_count
 from caldesk.ui.calendar.event_paint import DOUBT, EventPainter
 from caldesk.ui.calendar.inks import Inks
+from caldesk.ui.calendar.page_body import _side_width
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import LIGHT, Role, font
 from tests.ui.calendar_scenes import MONDAY, PEOPLE, all_day, booked, scene, timed
@@ -78,6 +83,37 @@ def test_c2_the_name_of_a_person_is_said_and_not_their_title() -> None:
     plain = named(scene(timed(MONDAY, 10)), "Ana Ruiz de la Cuesta")
     event = timed(MONDAY, 10)
     assert picture_of(shown, event, 60, 40) == picture_of(plain, event, 60, 40)
+
+
+@pytest.fixture
+def large_text() -> Iterator[None]:
+    before = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(2 * before.pointSizeF())
+    QApplication.setFont(large)
+    yield
+    QApplication.setFont(before)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_c14_large_text_stays_in_its_bars_and_boxes() -> None:
+    made = EventPainter(Inks(LIGHT, 1.0), QLocale("en_GB"), rtl=False)
+    assert made.bar_height >= made.line_height + 4
+    low = round(made.line_height) - 8
+    event = timed(MONDAY, 10)
+    ana, zoe = (picture_of(named(scene(event), name), event, 200, low) for name in ("Ana Ruiz", "Zoe Quant"))
+    assert ana == zoe  # no words that the box would cut
+
+
+@pytest.mark.usefixtures("large_text")
+def test_c14_the_panel_beside_the_views_has_room_for_large_text(qtbot: QtBot) -> None:
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    assert _side_width(panel) > 300
+    QApplication.setFont(QFont("", 9))
+    small = QWidget()
+    qtbot.addWidget(small)
+    assert _side_width(small) == 228
 
 
 @pytest.mark.parametrize("rtl", [False, True])

@@ -35,6 +35,8 @@ _SIGN_BELOW_FROM, _SIGN_BESIDE_FROM = 33.0, 54.0
 """... and so does a warning in a box without room for initials beside it; a low one has its frame alone."""
 _FRAME = 3.0
 """What the frame of a double booking takes at each side."""
+_BAR = 21.0
+"""Height of a bar unless text is large."""
 _DOUBT_FROM = 64.0
 """Width that a bar must have left for a question mark."""
 _TEXT_FROM = 14.0
@@ -74,6 +76,11 @@ class EventPainter:
     def line_height(self) -> float:
         """Height of one line of text in a box."""
         return self._plain.height
+
+    @property
+    def bar_height(self) -> float:
+        """Height of a bar of the all-day lane."""
+        return max(_BAR, round(self._strong.height + 4))
 
     def paint(
         self, painter: QPainter, rect: QRectF, event: Event, scene: Scene, before: bool = False, after: bool = False
@@ -207,7 +214,7 @@ class EventPainter:
         painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, letter)
 
     def _lines(self, painter: QPainter, room: QRectF, event: Event, person: Person, scene: Scene) -> None:
-        if room.height() < _TEXT_FROM or room.width() < SMALLEST_TEXT_PX:
+        if room.height() < max(_TEXT_FROM, self.line_height - 4) or room.width() < SMALLEST_TEXT_PX:
             return
         words = self._label(event, person, scene, room.width())
         count = int((room.height() - 4) // self.line_height)

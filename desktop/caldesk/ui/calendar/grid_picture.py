@@ -19,7 +19,7 @@ from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import Theme
 
 USUAL_ZOOM = 48
-_BAR, _BAR_GAP = 21.0, 2.0
+_BAR_GAP = 2.0
 _NO_COLUMNS = 7
 
 Painters = tuple[GridPainter, HeadPainter, EventPainter]
@@ -80,7 +80,7 @@ class GridPicture(Picture):
             return
         geometry = self.geometry
         for bar in self._lane().bars:
-            rect = _bar_rect(geometry, bar).intersected(geometry.lane_rect)
+            rect = self._bar_rect(geometry, bar).intersected(geometry.lane_rect)
             if not rect.isEmpty():
                 yield Drawn(rect, bar.event, bar.first)
         for index, column in self._columns(geometry, scene).items():
@@ -152,7 +152,7 @@ class GridPicture(Picture):
         if self.scene is not None and self.scene.complete:
             self._least_rows = rows
         rows = max(rows, self._least_rows)
-        return rows * (_BAR + _BAR_GAP) + 2 * _BAR_GAP + 2 if rows else 0.0
+        return rows * (self._painters()[2].bar_height + _BAR_GAP) + 2 * _BAR_GAP + 2 if rows else 0.0
 
     def _draw(self, painter: QPainter, scene: Scene) -> None:
         geometry = self.geometry
@@ -192,21 +192,19 @@ class GridPicture(Picture):
     def _draw_lane(self, painter: QPainter, geometry: Geometry, scene: Scene, events: EventPainter) -> None:
         rows = self._lane()
         for bar in rows.bars:
-            rect = _bar_rect(geometry, bar)
+            rect = self._bar_rect(geometry, bar)
             if rect.intersects(geometry.lane_rect):
                 events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
         for column, hidden in enumerate(rows.hidden):
             if hidden:
-                events.paint_more(painter, _lane_rect(geometry, column, column, rows.height), len(hidden))
+                events.paint_more(painter, self._lane_rect(geometry, column, column, rows.height), len(hidden))
 
+    def _bar_rect(self, geometry: Geometry, bar: Bar) -> QRectF:
+        return self._lane_rect(geometry, bar.first, bar.first + bar.span - 1, bar.row)
 
-def _bar_rect(geometry: Geometry, bar: Bar) -> QRectF:
-    return _lane_rect(geometry, bar.first, bar.first + bar.span - 1, bar.row)
-
-
-def _lane_rect(geometry: Geometry, first: int, last: int, row: int) -> QRectF:
-    """A place in the all-day lane, over these columns."""
-    ends = geometry.column_rect(first), geometry.column_rect(last)
-    left, right = min(each.left() for each in ends), max(each.right() for each in ends)
-    top = geometry.header + _BAR_GAP + row * (_BAR + _BAR_GAP)
-    return QRectF(left + 2, top, right - left - 5, _BAR)
+    def _lane_rect(self, geometry: Geometry, first: int, last: int, row: int) -> QRectF:
+        """A place in the all-day lane, over these columns."""
+        ends = geometry.column_rect(first), geometry.column_rect(last)
+        left, right = min(each.left() for each in ends), max(each.right() for each in ends)
+        height = self._painters()[2].bar_height
+        return QRectF(left + 2, geometry.header + _BAR_GAP + row * (height + _BAR_GAP), right - left - 5, height)

@@ -16,6 +16,7 @@ from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import paint_icon
 
 _ROW = 32
+_FEWEST_ROWS = 4
 _BOX = 16
 _BADGE = 22
 
@@ -131,6 +132,7 @@ class Legend(QListView):
         self.setModel(model)
         self.setItemDelegate(_LegendDelegate(look, self))
         self.setUniformItemSizes(True)
+        self.setMinimumHeight(_FEWEST_ROWS * _ROW)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

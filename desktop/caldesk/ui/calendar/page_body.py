@@ -6,8 +6,10 @@ from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.style import BETWEEN
 
-SIDE_WIDTH = 228
-"""Of the panel beside the views."""
+_SIDE_WIDTH, _MOST = 228, 320
+"""Of the panel beside the views; the second where text is large."""
+_LINES = 12
+"""How many times wider than a line is high the panel should be."""
 
 
 class PageBody(QWidget):
@@ -20,7 +22,7 @@ class PageBody(QWidget):
         main.addWidget(truth)
         main.addWidget(views, 1)
         self._room = QWidget(self)
-        self._room.setFixedWidth(SIDE_WIDTH)
+        self._room.setFixedWidth(_side_width(self._room))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
@@ -29,7 +31,11 @@ class PageBody(QWidget):
 
     def put_beside(self, panel: QWidget) -> None:
         """Fill the room beside the views."""
-        panel.setFixedWidth(SIDE_WIDTH)
+        panel.setFixedWidth(_side_width(panel))
         self._row.replaceWidget(self._room, panel)
         self._room.hide()
         self._room.deleteLater()
+
+
+def _side_width(panel: QWidget) -> int:
+    return min(_MOST, max(_SIDE_WIDTH, _LINES * panel.fontMetrics().height()))
