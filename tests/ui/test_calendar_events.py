@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from caldesk.domain.event import Event, EventSource
 from caldesk.ui.calendar.count_mark import paint_count
-from caldesk.ui.calendar.event_paint import DOUBT, EventPainter
+from caldesk.ui.calendar.event_paint import EventPainter
+from caldesk.ui.calendar.event_signs import DOUBT, SignPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.page_body import _side_width
 from caldesk.ui.calendar.scene import Scene
@@ -68,7 +69,7 @@ def bar_of(event: Event, width: int) -> QImage:
 
 def test_c3_a_bar_asks_whether_it_blocks_with_its_title_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(EventPainter, "_sign", lambda _painter, _to, _place, sign: drawn.append(sign))
+    monkeypatch.setattr(SignPainter, "_sign", lambda _painter, _to, _place, sign: drawn.append(sign))
     note = all_day(MONDAY)
     bar_of(replace(note, title="Inventory"), 200)
     assert drawn == [DOUBT]

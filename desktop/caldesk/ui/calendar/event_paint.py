@@ -15,46 +15,20 @@ from caldesk.domain.local_day import local_time
 from caldesk.i18n import _
 from caldesk.ui.calendar.count_mark import paint_count
 from caldesk.ui.calendar.event_arrows import ARROW, paint_arrow, paint_side_arrows
+from caldesk.ui.calendar.event_signs import CLASH, FRAME, NARROW, STALE, SignPainter, may_not_block, sign_of
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import HueInks, Inks
 from caldesk.ui.calendar.printing.ruler import isolated
-from caldesk.ui.calendar.scene import Person, Scene, badge_letter
+from caldesk.ui.calendar.scene import Person, Scene
 from caldesk.ui.calendar.wording import moment_words, times_words, title_words
 from caldesk.ui.style import EDGE, RADIUS_EVENT, SMALLEST_TEXT_PX, Role, font
-from caldesk.ui.widgets.icons import paint_icon
 
-_PAD, _NARROW_PAD = 5.0, 2.0
-_BADGE = 15.0
-_BADGE_FROM, _BADGE_FROM_WITH_SIGN = 56.0, 84.0
-"""Width from which a low box has room for a badge."""
-_SIGNS_FROM = 28.0
-"""Width from which a box has room for a sign at all."""
-_SIGNS_BELOW_FROM, _SIGNS_BESIDE_FROM = 58.0, 110.0
-"""Signs stand below the text in boxes at least so high and less wide than this."""
-_SIGN_BELOW_FROM, _SIGN_BESIDE_FROM = 33.0, 54.0
-"""... and so does a warning in a box without room for initials beside it; a low one has its frame alone."""
-_FRAME = 3.0
-"""What the frame of a double booking takes at each side."""
+_PAD = 5.0
 _BAR = 21.0
 """Height of a bar unless text is large."""
-_DOUBT_FROM = 64.0
-"""Width that a bar must have left for a question mark."""
 _TEXT_FROM = 14.0
 _FEWEST_LETTERS, _FEWEST_IN_OWN_COLUMN = 7, 4
 """Letters of a title that must be readable for it to be worth its place; fewer do where nobody's name is at stake."""
-
-
-CLASH, STALE, DOUBT = "warning", "clock", "help"
-"""Icons of what an event has to say beside itself; of the first two the first one wins."""
-
-
-def _may_not_block(event: Event) -> bool:
-    """An all-day event elsewhere may be a note; the data does not say."""
-    return event.all_day and event.source is EventSource.EXTERNAL
-
-
-def _sign_of(event: Event, scene: Scene) -> str:
-    return CLASH if event in scene.clash_counts else STALE if event in scene.stale else ""
 
 
 class EventPainter:
@@ -66,10 +40,7 @@ class EventPainter:
         strong.setWeight(strong.Weight.DemiBold)
         self._strong = Fitter(strong)
         self._plain = Fitter(font(Role.CAPTION, tabular=True))
-        letter = font(Role.CAPTION)
-        letter.setPixelSize(SMALLEST_TEXT_PX)
-        letter.setWeight(letter.Weight.DemiBold)
-        self._letter = letter
+        self._signs = SignPainter(inks, rtl=rtl)
         self._times: dict[tuple[int, int, bool, ZoneInfo], tuple[str, str]] = {}
 
     @property
@@ -88,11 +59,11 @@ class EventPainter:
         """Draw a timed event; `before` and `after`: it goes on outside of the column."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        sign = _sign_of(event, scene)
+        sign = sign_of(event, scene)
         self._ground(painter, rect, event, hue, sign)
-        room = self._signs(painter, rect, event, sign)
+        room = self._signs.paint(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
-        if before and rect.width() < _BADGE_FROM:  # the arrow has the middle
+        if before and rect.width() < NARROW:  # the arrow has the middle
             room.adjust(0, ARROW, 0, 0)
         self._lines(painter, room, event, person, scene)
         if before:
@@ -104,15 +75,13 @@ class EventPainter:
         """Draw an event of the all-day lane; external ones carry "?" since it is not known whether they block."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        sign = _sign_of(event, scene)
+        sign = sign_of(event, scene)
         self._ground(painter, rect, event, hue, sign)
         left, right = (after, before) if self._rtl else (before, after)
         inner = rect.adjusted(ARROW * left, 0, -ARROW * right, 0)
-        room = self._signs(painter, inner, event, sign)
-        if event.title and _may_not_block(event) and room.width() >= _DOUBT_FROM:  # without a title, the words say it
-            side = min(_BADGE, rect.height() - 2)
-            self._sign(painter, self._corner(room, rect, side), DOUBT)
-            room = self._without(room, side + 3)
+        room = self._signs.paint(painter, inner, event, sign)
+        if event.title:  # without one, the words ask
+            room = self._signs.paint_doubt(painter, rect, room, event)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         words = self._bar_words(event, person, scene, room.width())
         self._text(painter, self._strong, words, room, self._middle(rect, self._strong))
@@ -122,9 +91,9 @@ class EventPainter:
         """Draw a timed event of one day in a single line: when it begins, then what or whose it is."""
         person = scene.person(event)
         hue = self._inks.hue(person.hue)
-        sign = _sign_of(event, scene)
+        sign = sign_of(event, scene)
         self._ground(painter, rect, event, hue, sign)
-        room = self._signs(painter, rect, event, sign)
+        room = self._signs.paint(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         start = self._times_of(event, scene.zone)[0]
         enough = self._plain.metrics.horizontalAdvance(start) + _PAD + _FEWEST_LETTERS * self._strong.height / 2
@@ -136,14 +105,14 @@ class EventPainter:
 
     def paint_more(self, painter: QPainter, rect: QRectF, count: int) -> None:
         """Draw the mark for events that did not fit."""
-        paint_count(painter, rect, count, self._inks, self._strong.font, self._letter)
+        paint_count(painter, rect, count, self._inks, self._strong.font, self._signs.letter)
 
     def _ground(self, painter: QPainter, rect: QRectF, event: Event, hue: HueInks, sign: str) -> None:
         if sign == CLASH:
             painter.setBrush(self._inks.surface)
             painter.setPen(self._inks.clash)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
-            rect = rect.adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
+            rect = rect.adjusted(FRAME, FRAME, -FRAME, -FRAME)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(hue.edge)
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
@@ -158,60 +127,6 @@ class EventPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._inks.dotted)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
-
-    def _signs(self, painter: QPainter, rect: QRectF, event: Event, sign: str) -> QRectF:
-        """Draw badge and warning, at the trailing edge or below the text; the result is the room that text has."""
-        leading, trailing = _pads(rect.width(), framed=sign == CLASH)
-        room = rect.adjusted(trailing, 0, -leading, 0) if self._rtl else rect.adjusted(leading, 0, -trailing, 0)
-        side = min(_BADGE, rect.height() - 2)
-        if side < SMALLEST_TEXT_PX or rect.width() < _SIGNS_FROM:
-            return room
-        if rect.height() >= _SIGNS_BELOW_FROM and rect.width() < _SIGNS_BESIDE_FROM:
-            return self._signs_below(painter, rect, room, event, sign)
-        if sign and rect.width() < _SIGN_BESIDE_FROM:
-            return self._signs_below(painter, rect, room, event, sign) if rect.height() >= _SIGN_BELOW_FROM else room
-        if rect.width() >= (_BADGE_FROM_WITH_SIGN if sign else _BADGE_FROM):
-            self._badge(painter, self._corner(room, rect, side), badge_letter(event))
-            room = self._without(room, side + 3)
-        if sign:
-            self._sign(painter, self._corner(room, rect, side), sign)
-            room = self._without(room, side + 3)
-        return room
-
-    def _signs_below(self, painter: QPainter, rect: QRectF, room: QRectF, event: Event, sign: str) -> QRectF:
-        bottom = rect.bottom() - _BADGE - 3
-        tile = QRectF(room.left() if self._rtl else room.right() - _BADGE, bottom, _BADGE, _BADGE)
-        self._badge(painter, tile, badge_letter(event))
-        if sign and room.width() >= 2 * _BADGE + 2:
-            place = QRectF(room.right() - _BADGE if self._rtl else room.left(), bottom, _BADGE, _BADGE)
-            self._sign(painter, place, sign)
-        elif sign:
-            self._sign(painter, tile, sign)
-        return room.adjusted(0, 0, 0, -_BADGE - 3)
-
-    def _sign(self, painter: QPainter, place: QRectF, sign: str) -> None:
-        """A warning on a double booking, a clock on what may have changed, a question mark on what may not block."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._inks.surface)
-        painter.drawRoundedRect(place, 3, 3)
-        theme = self._inks.theme
-        colours = {CLASH: theme.bad, STALE: theme.attention}
-        paint_icon(painter, place.adjusted(1, 1, -1, -1), sign, colours.get(sign, theme.secondary))
-
-    def _corner(self, room: QRectF, rect: QRectF, side: float) -> QRectF:
-        top = rect.top() + max(1.0, min(3.0, (rect.height() - side) / 2))
-        return QRectF(room.left() if self._rtl else room.right() - side, top, side, side)
-
-    def _without(self, room: QRectF, width: float) -> QRectF:
-        return room.adjusted(width, 0, 0, 0) if self._rtl else room.adjusted(0, 0, -width, 0)
-
-    def _badge(self, painter: QPainter, tile: QRectF, letter: str) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._inks.surface)
-        painter.drawRoundedRect(tile, 3, 3)
-        painter.setPen(self._inks.text)
-        painter.setFont(self._letter)
-        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, letter)
 
     def _lines(self, painter: QPainter, room: QRectF, event: Event, person: Person, scene: Scene) -> None:
         if room.height() < max(_TEXT_FROM, self.line_height - 4) or room.width() < SMALLEST_TEXT_PX:
@@ -268,12 +183,12 @@ class EventPainter:
 
     def _bar_words(self, event: Event, person: Person, scene: Scene, width: float) -> str:
         if scene.by_person is not None:
-            return _("All day?") if not event.title and _may_not_block(event) else title_words(event)
+            return _("All day?") if not event.title and may_not_block(event) else title_words(event)
         if not self._strong.fits(person.name[:_FEWEST_LETTERS], width):
             return self._shorter(person, width)
         if event.title:
             return _("{person}: {title}").format(person=isolated(person.name), title=isolated(event.title))
-        if _may_not_block(event):
+        if may_not_block(event):
             return _("{person}: all day?").format(person=isolated(person.name))
         return person.name
 
@@ -295,12 +210,3 @@ class EventPainter:
             start = moment_words(self._locale, local_time(zone, event.start))
             known = self._times[key] = start, times_words(self._locale, event, zone)
         return known
-
-
-def _pads(width: float, *, framed: bool) -> tuple[float, float]:
-    """What lies before and after the text of a box: its edge, its frame, and air where there is room for some."""
-    roomy = width >= _BADGE_FROM
-    if framed:
-        return _FRAME + EDGE + (_NARROW_PAD if roomy else 1.0), _FRAME + (_NARROW_PAD if roomy else 0.0)
-    pad = _PAD if roomy else _NARROW_PAD
-    return EDGE + pad, pad
