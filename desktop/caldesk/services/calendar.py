@@ -146,6 +146,10 @@ class CalendarService:
         """How many events are in memory, of any date."""
         return len(self._feed.index)
 
+    def held_on(self, dates: DateRange) -> list[Event]:
+        """Every event on these dates, exported copies among them: in a crowd they are better told apart day by day."""
+        return self._feed.index.overlapping(window_of(self.zone, dates))
+
     def held_events(self) -> list[Event]:
         """Every event in memory, of any date, without exported copies; for searching."""
         if self._all is None or self._all[0] != self._feed.index.revision:

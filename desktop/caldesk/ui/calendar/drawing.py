@@ -10,7 +10,7 @@ from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.calendar.slices import Job, Slices
 from caldesk.ui.calendar.staging import Ask, Stager
 
-_BETWEEN = 0.06
+_BETWEEN = 0.1
 """Seconds between two pictures of what is not complete; each costs as much as a slice."""
 
 

@@ -26,7 +26,7 @@ from caldesk.ui.calendar.picture import Picture
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import Look
 
-_BETWEEN = 0.06
+_BETWEEN = 0.1
 """Seconds between two pictures of what is not ready."""
 _SWIPE = 240
 """Eighths of a degree of a sideways wheel that turn the page."""

@@ -1,7 +1,7 @@
 """Makes the scene of a period from what the services know: who is shown, what collides, what is missing."""
 
-from collections.abc import Container, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Container, Mapping
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import Day, local_days, local_time
+from caldesk.domain.overlaps import split_copies
 from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
@@ -32,9 +33,6 @@ _COMPARED = (
     "complete",
     "filtered",
 )
-_AT_ONCE = 20_000
-"""Events in memory from which a month is asked for by weeks: one question for all would take too long."""
-_WEEK = 7
 _ASKED = 2
 """How many times cheaper it is to ask for an event, or to find its days, than to sort and judge it."""
 _SAME = 8
@@ -95,17 +93,14 @@ class Stager:
         """Sort and judge the events of one day after the other; see `slices`."""
         self._done = {}
         self._forget_titles()
-        days = local_days(self._service.zone, ask.dates)
-        for week in sorted(self._portions(days), key=lambda portion: all(day.date != ask.first for day in portion)):
-            events = self._service.events(DateRange(week[0].date, week[-1].date + timedelta(days=1)))
-            yield len(events) // _ASKED
-            columns, buckets = DayColumns(week), [list[Event]() for _ in week]
-            for part in (events[at : at + SLICE] for at in range(0, len(events), SLICE)):
-                sort_into_days(part, columns, buckets)
-                yield len(part) // _ASKED
-            bucket_of = dict(zip(week, buckets, strict=True))
-            for day in sorted(week, key=lambda each: each.date != ask.first):
-                yield self._make(day, bucket_of[day], ask)
+        columns = DayColumns(local_days(self._service.zone, ask.dates))
+        events, buckets = self._service.held_on(ask.dates), [list[Event]() for _ in columns.days]
+        yield len(events) // _ASKED
+        for part in (events[at : at + SLICE] for at in range(0, len(events), SLICE)):
+            sort_into_days(part, columns, buckets)
+            yield len(part) // _ASKED
+        for day, bucket in sorted(zip(columns.days, buckets, strict=True), key=lambda pair: pair[0].date != ask.first):
+            yield self._make(day, split_copies(bucket)[0], ask)
         self._book.keep_only(self._done)
 
     def scene(self, ask: Ask) -> Scene:
@@ -147,10 +142,6 @@ class Stager:
     def everybody(self, dates: DateRange) -> list[DayPage]:
         """The days of a complete scene with those who are hidden."""
         return self._book.everybody(local_days(self._service.zone, dates))
-
-    def _portions(self, days: Sequence[Day]) -> list[Sequence[Day]]:
-        size = _WEEK if self._service.held > _AT_ONCE else len(days)
-        return [days[at : at + size] for at in range(0, len(days), size)]
 
     def _make(self, day: Day, bucket: list[Event], ask: Ask) -> int:
         before = self._from_before(day, ask)
