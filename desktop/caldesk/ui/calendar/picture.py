@@ -40,6 +40,7 @@ class Picture:
     def __init__(self, theme: Theme, locale: QLocale) -> None:
         self._locale = locale
         self._layer: QPixmap | None = None
+        self._behind: tuple[QRectF, QRegion] | None = None
         self.scene: Scene | None = None
         self.theme = theme
         self.size = QSize()
@@ -49,12 +50,12 @@ class Picture:
 
     def forget(self) -> None:
         """Something has moved: draw the layer anew next time."""
-        self._layer = None
+        self._layer = self._behind = None
 
     def restyle(self, theme: Theme) -> None:
         """Colours, fonts, scale or reading direction are others."""
         self.theme = theme
-        self._layer = None
+        self.forget()
 
     @property
     def is_ready(self) -> bool:
@@ -126,14 +127,20 @@ class Picture:
 
     def paint_place(self, painter: QPainter, rect: QRectF) -> None:
         """Draw a ring around a place, behind what stands in it: it would strike out the words."""
-        behind = QRegion(rect.toAlignedRect())
-        for taken in self.taken():
-            if taken.intersects(rect):
-                behind -= QRegion(taken.toAlignedRect())
+        if self._behind is None or self._behind[0] != rect:
+            self._behind = QRectF(rect), self._free_of(rect)
         painter.save()
-        painter.setClipRegion(behind)
+        painter.setClipRegion(self._behind[1])
         self.paint_mark(painter, rect)
         painter.restore()
+
+    def _free_of(self, rect: QRectF) -> QRegion:
+        """What nothing is drawn on; looking through a crowd takes longer than a repaint may."""
+        free = QRegion(rect.toAlignedRect())
+        for taken in self.taken():
+            if taken.intersects(rect):
+                free -= QRegion(taken.toAlignedRect())
+        return free
 
     def _drawn_layer(self, scene: Scene) -> QPixmap:
         layer = QPixmap(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio))
