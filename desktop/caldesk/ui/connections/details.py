@@ -16,7 +16,7 @@ from caldesk.ui.connections.site_summary import SiteSummary
 from caldesk.ui.style import Look
 from caldesk.ui.tasks import WidgetTasks
 
-NARROWEST = 320
+NARROWEST = 284
 
 
 class DetailsPane(QScrollArea):

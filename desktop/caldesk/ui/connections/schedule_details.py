@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.services.disconnect.ending_words import account_of
@@ -100,17 +100,18 @@ class ScheduleDetails(QWidget):
         row.addLayout(words, 1)
         return row
 
-    def _facts(self) -> QGridLayout:
+    def _facts(self) -> QVBoxLayout:
+        """Each name above its value: an address needs the whole width."""
         schedule = self._head.schedule
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(BETWEEN)
-        grid.setVerticalSpacing(TIGHT)
-        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
         facts = ((_("E-mail"), schedule.email), (_("Time zone"), schedule.time_zone or _("The site's")))
-        for line, (name, value) in enumerate((name, value) for name, value in facts if value):
-            grid.addWidget(Label(name, quiet=True), line, 0)
-            grid.addWidget(Label(value, selectable=True), line, 1)
-        return grid
+        for name, value in facts:
+            if value:
+                column.addWidget(Label(name, Role.CAPTION, quiet=True))
+                column.addWidget(Label(value, selectable=True))
+                column.addSpacing(INSIDE)
+        return column
 
     def _connection(self, row: Row) -> QHBoxLayout:
         line = QHBoxLayout()

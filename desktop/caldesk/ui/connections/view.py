@@ -26,7 +26,7 @@ from caldesk.ui.widgets.row_table import RowTable
 _FRAME_MS, _STEP = 50, 24
 _ROOMY = 600
 """From this width on every column has room for its words."""
-_WIDTHS = {Column.STATE: (132, 192), Column.IMPORT: (68, 80), Column.EXPORT: (68, 80), Column.AS_OF: (0, 68)}
+_WIDTHS = {Column.STATE: (130, 192), Column.IMPORT: (68, 80), Column.EXPORT: (68, 80), Column.AS_OF: (0, 68)}
 
 
 class ConnectionsView(RowTable):
