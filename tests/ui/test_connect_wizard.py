@@ -205,6 +205,17 @@ async def test_the_browser_way_hears_a_rejection(server, links):
         wizard.close()
 
 
+async def test_a_browser_that_cannot_be_started_is_said_and_the_link_is_good_all_the_same(server, links, monkeypatch):
+    monkeypatch.setattr(wizard_module.QDesktopServices, "openUrl", lambda _url: False)
+    async with bench(server) as desk:
+        wizard = await _in_browser(desk)
+        await until(lambda: wizard.flow.state.link, what="the link")
+        assert "No browser could be started" in text_of(wizard, "connect.link.first")
+        await browse(wizard.flow.state.link, "account-0", "allow")
+        await at(wizard, Step.REVIEW)
+        wizard.close()
+
+
 @pytest.mark.limit(60)
 async def test_without_loopback_the_list_is_watched(server, links):
     server.control.set_knobs(loopback_redirects=False)

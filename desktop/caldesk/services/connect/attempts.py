@@ -169,8 +169,8 @@ class Attempts:
     def _aim(self) -> Aim:
         return Aim(schedule_id=self._board.state.schedule_id, provider_id=self._board.state.provider_id)
 
-    def _told_link(self, link: str, expires: float) -> None:
-        self._board.note(link=link, expires=expires)
+    def _told_link(self, link: str, expires: float, opened: bool) -> None:
+        self._board.note(link=link, expires=expires, opened=opened)
 
     def _begin(self, way: str, rung: Rung | None) -> SignIn:
         state = self._board.state

@@ -129,6 +129,7 @@ _MOVES: dict[Ending, tuple[Move, ...]] = {
     Ending.SERVER_ERROR: (Move.LOOK_AGAIN,),
     Ending.REFUSED_EMBEDDED: (Move.IN_BROWSER, Move.ON_PHONE),
     Ending.ADMIN_APPROVAL: (Move.OTHER_ACCOUNT, Move.OTHER_PROVIDER),
+    Ending.NO_LISTENER: (Move.HERE, Move.ON_PHONE, Move.AGAIN),
     Ending.CERTIFICATE: (Move.AGAIN, Move.ON_PHONE),
     Ending.CAPTIVE: (Move.AGAIN, Move.ON_PHONE),
     Ending.NOT_CHECKED: (Move.LOOK_AGAIN,),

@@ -21,6 +21,8 @@ class Failure(Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
     detail: str = ""
     mild: bool = False
+    site_first: bool = False
+    """The action of the window is the cure, and comes before the moves."""
 
 
 class _Words(Struct, frozen=True):
@@ -47,19 +49,20 @@ def failure_of(ended: Ended, moves: tuple[Move, ...], provider: str) -> Failure:
         cure=words.cure,
         moves=moves,
         actions=tuple(action for action in problem.actions if action in _OF_WINDOW) if problem else (),
+        site_first=problem is not None and next(iter(problem.actions), None) in _OF_WINDOW,
         detail=_detail(ended),
         mild=ended.ending in _MILD,
     )
 
 
-def outcome_words(outcome: str) -> str:
+def outcome_words(outcome: str, provider: str) -> str:
     """What an attempt came to, for the list of attempts; `outcome` as in the book of sign-ins."""
     if outcome == CONNECTED:
         return _("connected")
     if outcome == CUT_OFF:
         return _("cut off when Caldesk ended")
     known = outcome in Ending.__members__.values() and outcome != Ending.PROBLEM
-    return _WORDS[Ending(outcome)](_("the provider")).title if known else _("Wix did not accept it")
+    return _WORDS[Ending(outcome)](provider).title if known else _("Wix did not accept it, or could not be reached")
 
 
 def _detail(ended: Ended) -> str:
@@ -89,8 +92,10 @@ def _rejected(provider: str) -> _Words:
 def _unsupported(provider: str) -> _Words:
     return _Words(
         _("This type of account cannot be connected"),
-        _("{provider} does not let calendars of this account be used by other programs.").format(provider=provider),
-        _("Use another account, or another provider."),
+        _("{provider} does not let other programs use calendars of this account. Nothing was changed.").format(
+            provider=provider
+        ),
+        _("Sign in again with another account, or use another provider."),
     )
 
 
@@ -113,7 +118,7 @@ def _unknown_answer(_provider: str) -> _Words:
 def _foreign_return(_provider: str) -> _Words:
     return _Words(
         _("That answer belongs to another sign-in"),
-        _("The page came back with a mark that is not from this sign-in, so it was not accepted."),
+        _("The page came back with a mark that is not from this sign-in, so no calendar was connected."),
         _("Sign in again from here."),
     )
 
@@ -129,7 +134,10 @@ def _refused_embedded(provider: str) -> _Words:
 def _admin_approval(_provider: str) -> _Words:
     return _Words(
         _("An administrator has to approve this first"),
-        _("The account belongs to an organisation that lets only its administrators allow new programs."),
+        _(
+            "The account belongs to an organisation that lets only its administrators allow new programs. "
+            "Nothing was changed."
+        ),
         _("Send the text below to whoever looks after the organisation's accounts. Sign in again once it is approved."),
     )
 
@@ -180,7 +188,7 @@ def _certificate(_provider: str) -> _Words:
 def _unreachable(provider: str) -> _Words:
     return _Words(
         _("The sign-in page could not be opened"),
-        _("{provider} could not be reached from this computer.").format(provider=provider),
+        _("{provider} could not be reached from this computer. No calendar was connected.").format(provider=provider),
         _("Check the internet connection, then sign in again."),
     )
 
@@ -188,16 +196,16 @@ def _unreachable(provider: str) -> _Words:
 def _unsafe_address(_provider: str) -> _Words:
     return _Words(
         _("The sign-in address was not opened"),
-        _("Wix named an address that is not a secure web page, so Caldesk did not open it."),
-        _("Copy the details and send them to support."),
+        _("Wix named an address that is not a secure web page. Caldesk did not open it, and nothing was connected."),
+        _("Sign in again. If it stays, copy the details and send them to support."),
     )
 
 
 def _no_listener(_provider: str) -> _Words:
     return _Words(
         _("This computer does not let Caldesk wait for the browser"),
-        _("No local port could be opened for the answer. A security program may forbid it."),
-        _("Sign in again, or sign in inside Caldesk."),
+        _("No local port could be opened for the answer: a security program may forbid it. Nothing was connected."),
+        _("Sign in inside Caldesk, or on their own device."),
     )
 
 
@@ -228,7 +236,7 @@ def _not_alive(provider: str) -> _Words:
 def _several(_provider: str) -> _Words:
     return _Words(
         _("More than one new connection appeared"),
-        _("Somebody else seems to have connected a calendar to this schedule at the same time."),
+        _("Somebody else seems to have connected a calendar to this schedule at the same time. All of them stand."),
         _("Say which account has just signed in here."),
     )
 

@@ -28,6 +28,8 @@ class FlowState(Struct, frozen=True, kw_only=True):
     link: str = ""
     """The sign-in page of the running attempt, watched until `expires`."""
     expires: float = 0.0
+    opened: bool = True
+    """This computer's browser could be started, where the way needs it."""
     clean: bool = False
     """The page is to be opened in a private window, by a person."""
     failure: Failure | None = None

@@ -37,9 +37,12 @@ Outcome = Found | Ended
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """Whom the attempt tells how far it is: the link and until when it is watched (epoch seconds)."""
+    """Whom the attempt tells how far it is.
 
-    link: Callable[[str, float], None]
+    `link` takes the address, the end of watching it (epoch seconds), and whether it was opened where the way does that.
+    """
+
+    link: Callable[[str, float, bool], None]
     checking: Callable[[], None]
 
 
@@ -82,7 +85,8 @@ class OAuthAttempt:
         if not is_sign_in_address(url):
             return Ended(ending=Ending.UNSAFE_ADDRESS)
         self._addresses.append(address)
-        self._told.link(url, self._clock.now() + passage.lasts)
+        opened = passage.open(url)
+        self._told.link(url, self._clock.now() + passage.lasts, opened)
         result = await self._first_of(passage, url)
         if isinstance(result, _Left):
             return None

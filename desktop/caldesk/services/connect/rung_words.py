@@ -45,11 +45,12 @@ def way_name(way: str) -> str:
 
 def attempt_line(one: SignIn, snapshot: Snapshot, clock_time: Callable[[float], str]) -> str:
     """One attempt of today, for whoever takes over."""
+    provider = provider_name(snapshot.provider(one.provider_id))
     line = _("{time}  {provider}, {way}: {outcome}").format(
         time=clock_time(one.began),
-        provider=provider_name(snapshot.provider(one.provider_id)),
+        provider=provider,
         way=way_name(one.way),
-        outcome=outcome_words(one.outcome),
+        outcome=outcome_words(one.outcome, provider),
     )
     elsewhere = snapshot.schedule(one.on_schedule_id) if one.on_schedule_id else None
     if elsewhere is None:

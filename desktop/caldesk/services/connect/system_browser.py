@@ -1,4 +1,4 @@
-"""Sign-in in this computer's own browser: the program only opens the link, and hears the end or does not.
+"""Sign-in in a browser that is not ours: the program hears the end, or does not. Opening it is the passage's.
 
 Both wait until they are cancelled: the attempt has the deadline, and the link can always be opened by hand.
 """
@@ -7,30 +7,24 @@ import asyncio
 from collections.abc import Callable
 
 from caldesk.services.connect.loopback import LoopbackListener
-from caldesk.services.ports import ConsentEnd, ConsentResult, OpenUrl
+from caldesk.services.ports import ConsentEnd, ConsentResult
 
 
 class ListenedBrowser:
     """Hears the redirect on the loopback interface."""
 
-    def __init__(self, open_url: OpenUrl, listener: LoopbackListener) -> None:
-        self._open_url = open_url
+    def __init__(self, listener: LoopbackListener) -> None:
         self._listener = listener
 
     async def visit(self, url: str, is_return: Callable[[str], bool]) -> ConsentResult:
-        """Open the link and wait for the redirect."""
-        self._open_url(url)
+        """Wait for the redirect."""
         return ConsentResult(end=ConsentEnd.RETURNED, url=await self._listener.heard(is_return))
 
 
 class UnheardBrowser:
     """Hears nothing: the redirect goes to an address that is not ours."""
 
-    def __init__(self, open_url: OpenUrl) -> None:
-        self._open_url = open_url
-
     async def visit(self, url: str, is_return: Callable[[str], bool]) -> ConsentResult:
-        """Open the link and wait to be cancelled."""
-        self._open_url(url)
+        """Wait to be cancelled."""
         never: asyncio.Future[ConsentResult] = asyncio.get_running_loop().create_future()
         return await never

@@ -39,16 +39,22 @@ class Route(Struct, frozen=True, kw_only=True):
     clean: bool = False
 
 
+def _leave_it_closed(_url: str) -> bool:
+    """A person opens the link where it belongs, or the browser of the passage shows it."""
+    return True
+
+
 class Passage(Struct, frozen=True, kw_only=True):
     """An open way. `base` is the origin of the return address, `lasts` how many seconds the visit may take.
 
     `watched` says that the end may not reach us, so that the list of connections is watched as well; `hears` that a
     redirect usually does reach us. `shared` says that others can send addresses too, so that a foreign one must not
-    end the attempt.
+    end the attempt. `open` is called once, before anybody is told the link.
     """
 
     base: str
     browser: ConsentBrowser
+    open: OpenUrl = _leave_it_closed
     watched: bool = False
     hears: bool = True
     shared: bool = False
@@ -69,20 +75,16 @@ async def in_browser(open_url: OpenUrl, route: Route) -> AsyncIterator[Passage]:
     """In this computer's browser, with a listener on the loopback interface. Raises OSError if none can be bound."""
     opener = _leave_it_closed if route.clean else open_url
     if not route.listens:
-        browser = UnheardBrowser(opener)
-        yield Passage(base=route.base, browser=browser, watched=True, hears=False, shared=True)
+        unheard = UnheardBrowser()
+        yield Passage(base=route.base, browser=unheard, open=opener, watched=True, hears=False, shared=True)
         return
     async with LoopbackListener() as listener:
-        yield Passage(base=listener.base, browser=ListenedBrowser(opener, listener), watched=True, shared=True)
+        browser = ListenedBrowser(listener)
+        yield Passage(base=listener.base, browser=browser, open=opener, watched=True, shared=True)
 
 
 @asynccontextmanager
 async def on_phone(route: Route) -> AsyncIterator[Passage]:
     """On another device, which never comes back to us: only the list of connections tells the end."""
-    browser = UnheardBrowser(_leave_it_closed)
+    browser = UnheardBrowser()
     yield Passage(base=route.base, browser=browser, watched=True, hears=False, shared=True, lasts=LINK_LASTS)
-
-
-def _leave_it_closed(_url: str) -> bool:
-    """A person opens the link where it belongs."""
-    return True

@@ -15,7 +15,7 @@ from caldesk.services.ports import ConsentEnd
 from caldesk.ui.style import EDGE, HAIRLINE, ICON_SMALL, INSIDE, TIGHT, Look, Tone
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.announce import announce
-from caldesk.ui.widgets.buttons import Kind
+from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.elided_label import ElidedLabel
 from caldesk.ui.widgets.icons import paint_icon
 from caldesk.ui.widgets.label import Label
@@ -66,6 +66,7 @@ class ConsentPane(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Loading"))
         self._denied = Label(name="connect.denied", quiet=True)
+        self._denied.setContentsMargins(INSIDE, 0, INSIDE, TIGHT)
         self._denied.hide()
         self._views = QStackedWidget(self)
         self._trouble: MessagePane | None = None
@@ -137,7 +138,7 @@ class ConsentPane(QWidget):
             self._forget_trouble()
             again()
 
-        title = _trouble_title(end)
+        title, what = _trouble_words(end)
         elsewhere = _("Use this computer's browser")
         browser = Action(text=elsewhere, run=self._to_browser, icon="browser", name="connect.elsewhere")
         actions = (
@@ -146,10 +147,19 @@ class ConsentPane(QWidget):
             Action(text=_("Give up"), run=give_up, name="connect.give-up"),
         )
         self._trouble = MessagePane(
-            self._look, "warning", title, (detail,), tone=Tone.ATTENTION, actions=actions, name="connect.trouble"
+            self._look,
+            "warning",
+            title,
+            (what,),
+            tone=Tone.ATTENTION,
+            actions=actions,
+            details=detail,
+            name="connect.trouble",
         )
         self._views.addWidget(self._trouble)
         self._views.setCurrentWidget(self._trouble)
+        if (first := self._trouble.findChild(Button)) is not None:
+            first.setFocus()  # it would go on to the button that stops everything
         self._progress.hide()
         announce(self, title, urgent=True)
 
@@ -193,12 +203,20 @@ def _nothing() -> None:
     """No visit was begun."""
 
 
-def _trouble_title(end: ConsentEnd) -> str:
-    titles = {
-        ConsentEnd.CRASHED: _("The sign-in page stopped working"),
-        ConsentEnd.BLANK: _("The sign-in page is empty"),
+def _trouble_words(end: ConsentEnd) -> tuple[str, str]:
+    """A title, and what is so now."""
+    words = {
+        ConsentEnd.CRASHED: (
+            _("The sign-in page stopped working"),
+            _("What was typed in it is lost. The sign-in itself can go on."),
+        ),
+        ConsentEnd.BLANK: (
+            _("The sign-in page is empty"),
+            _("It may still come. If not, load it again, or use another way."),
+        ),
     }
-    return titles.get(end, _("The sign-in page could not be opened"))
+    unopened = (_("The sign-in page could not be opened"), _("Check the internet connection, then load it again."))
+    return words.get(end, unopened)
 
 
 def _denial(what: str) -> str:

@@ -49,7 +49,7 @@ class LinkPane(QWidget):
         self._qr.show_link(state.link if phone else "")
         self._qr.setVisible(phone)
         self._drawing.setVisible(not phone)
-        self._first.setText(_first(phone=phone, clean=state.clean))
+        self._first.setText(_first(state))
         self._second.setText(_second(phone=phone))
         until = _("Caldesk watches for it until {time}. After that, a new link is needed.")
         self._until.setText(until.format(time=clock_time(state.expires)) if state.link else "")
@@ -97,13 +97,18 @@ class LinkPane(QWidget):
         column.addStretch(1)
 
 
-def _first(*, phone: bool, clean: bool) -> str:
-    if phone and clean:
+def _first(state: FlowState) -> str:
+    phone = state.way is Way.PHONE
+    if phone and state.clean:
         return _("Let the owner copy the link into a private window on their own phone or computer.")
     if phone:
         return _("Let the owner point the camera of their phone at this code, or send them the link.")
-    if clean:
+    if state.clean:
         return _("Copy the link and open it in a private window of this computer's browser.")
+    if not state.link:
+        return _("The sign-in page opens in this computer's browser.")
+    if not state.opened:
+        return _("No browser could be started. Copy the link and open it in a browser of this computer.")
     return _("The sign-in page has been opened in this computer's browser.")
 
 

@@ -88,7 +88,7 @@ async def test_it_listens_on_this_computer_only():
         assert listener.base.startswith("http://127.0.0.1:")
 
 
-async def test_a_visit_opens_the_link_and_ends_with_the_redirect():
+async def test_a_visit_ends_with_the_redirect():
     opened = []
 
     def open_url(url):
@@ -97,6 +97,7 @@ async def test_a_visit_opens_the_link_and_ends_with_the_redirect():
 
     async with ways.in_browser(open_url, Route(base="")) as passage:
         address = ReturnAddress(passage.base, Secret("n"))
+        assert passage.open("https://accounts.example.com/")
         visit = asyncio.ensure_future(passage.browser.visit("https://accounts.example.com/", address.is_mine))
         await asyncio.sleep(0)
         await ask(passage.base, get(passage.base, "/caldesk/n/return?error=reject"))
@@ -112,6 +113,7 @@ async def test_an_unheard_browser_waits_until_it_is_cancelled():
     async with ways.in_browser(
         lambda url: bool(opened.append(url)), Route(base="https://www.wix.com", listens=False)
     ) as passage:
+        assert not passage.open("https://a.example/")
         visit = asyncio.ensure_future(passage.browser.visit("https://a.example/", lambda _url: True))
         await asyncio.sleep(0)
         assert opened == ["https://a.example/"]

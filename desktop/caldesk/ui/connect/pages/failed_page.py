@@ -28,6 +28,8 @@ from caldesk.ui.widgets.label import Label
 from caldesk.ui.widgets.message_pane import Drawing
 
 _ICONS = {Ending.REFUSED_EMBEDDED: "browser", Ending.ADMIN_APPROVAL: "shield", Ending.TIMED_OUT: "clock"}
+_STEP_ABOVE = CLIMBS | {Ending.SEVERAL, Ending.ADMIN_APPROVAL}
+"""Where the next step is not one of the buttons below: a rung, an account, the letter."""
 _LETTER_LINES = 6
 _MOST_LINES = 8
 
@@ -63,10 +65,11 @@ class FailedPage(StepPage):
         """The best next step."""
         if self._ladder.take_focus():
             return True
-        first = self._body.findChild(Button) if self._body is not None else None
-        if first is not None:
-            first.setFocus()
-        return first is not None
+        buttons = self._body.findChildren(Button) if self._body is not None else []
+        best = next((one for one in buttons if one.isDefault()), next(iter(buttons), None))
+        if best is not None:
+            best.setFocus()
+        return best is not None
 
     def _made(self, failure: Failure, state: FlowState) -> QWidget:
         body = QWidget(self)
@@ -83,7 +86,7 @@ class FailedPage(StepPage):
             words.addWidget(self._ladder)
         words.addSpacing(INSIDE)
         words.addLayout(self._candidates(state))
-        words.addLayout(self._buttons(failure, quiet=failure.ending in CLIMBS or bool(state.candidates)))
+        words.addLayout(self._buttons(failure, quiet=failure.ending in _STEP_ABOVE))
         if lines := self._today():
             words.addSpacing(INSIDE)
             words.addWidget(Label(_("Tried today"), Role.STRONG))
@@ -102,8 +105,9 @@ class FailedPage(StepPage):
 
     def _buttons(self, failure: Failure, *, quiet: bool) -> QVBoxLayout:
         """Two buttons that stand out, the rest as links below; `quiet` where something above is the next step."""
-        actions = [self._move(move) for move in failure.moves]
-        actions += [self._window_action(action) for action in failure.actions]
+        moves = [self._move(move) for move in failure.moves]
+        outside = [self._window_action(action) for action in failure.actions]
+        actions = outside + moves if failure.site_first else moves + outside
         rows = [QHBoxLayout(), QHBoxLayout()]
         for place, (text, name, run) in enumerate(actions):
             low = quiet or place > 1
@@ -118,17 +122,16 @@ class FailedPage(StepPage):
             column.addLayout(row)
         return column
 
-    def _candidates(self, state: FlowState) -> QHBoxLayout:
-        """One button for each account that could be the one that has just signed in."""
-        row = QHBoxLayout()
-        row.setSpacing(INSIDE)
+    def _candidates(self, state: FlowState) -> QVBoxLayout:
+        """One button for each account that could be the one that has just signed in; addresses are long."""
+        column = QVBoxLayout()
+        column.setSpacing(INSIDE)
         for number, one in enumerate(state.candidates):
             text = one.account_email or _("An account without an address")
             run = partial(self._choose, one.id)
             made = Action(text=text, run=run, icon="person", name=f"connect.failed.candidate.{number}")
-            row.addWidget(made.button(self.desk.look))
-        row.addStretch(1)
-        return row
+            column.addWidget(made.button(self.desk.look), 0, Qt.AlignmentFlag.AlignLeft)
+        return column
 
     def _choose(self, connection_id: str) -> None:
         self.desk.attempt(self.desk.flow.choose_candidate(connection_id))
@@ -189,6 +192,8 @@ class FailedPage(StepPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
         column.addWidget(letter)
-        button = Action(text=_("Copy the text"), run=copy, kind=Kind.LINK, icon="copy", name="connect.failed.copy")
-        column.addWidget(button.button(self.desk.look), 0, Qt.AlignmentFlag.AlignLeft)
+        action = Action(text=_("Copy the text"), run=copy, kind=Kind.PRIMARY, icon="copy", name="connect.failed.copy")
+        button = action.button(self.desk.look)
+        button.setDefault(True)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return whole
