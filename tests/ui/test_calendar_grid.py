@@ -190,6 +190,33 @@ def test_c8_the_tooltip_says_all_of_an_event(grid: TimeGrid, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=3000)
 
 
+def test_c8_the_pointer_offers_to_press_an_event_and_never_to_move_it(grid: TimeGrid) -> None:
+    grid.open_at(8 * 60)
+    over, beside = middle(grid, timed(MONDAY, 9)), QPoint(grid.column_rect(4).center().x(), 400)
+    shapes = []
+    for at in (over, beside):
+        QTest.mouseMove(grid.viewport(), at)
+        shapes.append(grid.viewport().cursor().shape())
+    assert shapes == [Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor]
+    assert grid._hover._timer.interval() == 500
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=over)
+    QTest.mouseMove(grid.viewport(), over + QPoint(0, 90))
+    assert grid.viewport().cursor().shape() is not Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=over + QPoint(0, 90))
+    assert grid.orders[0][1] == timed(MONDAY, 9)
+
+
+def test_c7_single_letters_mean_nothing(grid: TimeGrid) -> None:
+    grid.go_to(MONDAY, 600)
+    before = grid.selection
+    heard: list[object] = []
+    for signal in (grid.step_wanted, grid.day_wanted, grid.day_reached, grid.details_wanted, grid.selection_changed):
+        signal.connect(lambda *what: heard.append(what))
+    QTest.keyClicks(grid, "abcdefghijklmnopqrstuvwxyz")
+    assert heard == []
+    assert grid.selection == before
+
+
 def test_c3_all_day_lane_opens_with_a_click_when_it_is_full(qtbot: QtBot) -> None:
     many = [all_day(MONDAY, days=1, who=who) for who in ("ana", "ben") for _copy in range(3)]
     grid = grid_of(scene(*many, timed(MONDAY, 12)))

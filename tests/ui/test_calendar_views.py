@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu
 
 from caldesk.sandbox.faults import Fault
 from caldesk.ui.calendar.agenda_list import AgendaList
@@ -109,6 +109,26 @@ async def test_c10_people_have_a_column_each_with_their_state_and_leave_it_when_
         assert [each.person.name for each in d.page.scene.by_person] == shown[1:]
         d.button("calendar.legend.none").click()
         assert d.page.scene.by_person == ()
+
+
+async def test_c7_the_keys_of_the_page_do_what_its_buttons_do() -> None:
+    async with calendar_desk() as d:
+        control, none = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+        d.page.go_to(d.page.today + timedelta(days=60))
+        await d.settled()
+        asked = []
+        d.service.refresh = lambda: asked.append("refresh")
+        d.press(d.view, Qt.Key.Key_F5, none)
+        assert asked == ["refresh"]
+        d.press(d.view, Qt.Key.Key_T, control)
+        assert d.page.today in d.page.period.dates
+        d.press(d.view, Qt.Key.Key_F, control)
+        assert d.search.hasFocus()
+        d.press(d.search, Qt.Key.Key_P, control)
+        dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible())
+        assert dialog.objectName().startswith("calendar.print")
+        dialog.close()
+        await d.settled()
 
 
 @pytest.mark.parametrize("kind", list(ViewKind))
