@@ -166,6 +166,23 @@ async def test_c8_from_what_blocks_a_time_one_may_ask_why_not() -> None:
         assert d.card("calendar.blocking").isHidden()
 
 
+async def test_c8_the_details_of_an_event_elsewhere_lead_to_why_it_did_not_block() -> None:
+    async with calendar_desk() as d:
+        asked: list[tuple[str, Span]] = []
+        d.page.why_requested.connect(lambda *what: asked.append(what))
+        rect = d.view.viewport().rect()
+        mine, theirs = (
+            next(e for e in d.page.scene.events if e.source is source and not e.all_day)
+            for source in (EventSource.WIX, EventSource.EXTERNAL)
+        )
+        d.view.details_wanted.emit(mine, rect)
+        assert d.button("calendar.details.why") is None
+        d.view.details_wanted.emit(theirs, rect)
+        d.button("calendar.details.why").click()
+        assert asked == [(theirs.schedule_id, Span(theirs.start, theirs.end))]
+        assert d.page.furniture.opener._card.isHidden()
+
+
 async def test_c7_ctrl_l_hides_titles_at_once() -> None:
     async with calendar_desk() as d:
         d.page.reveal()

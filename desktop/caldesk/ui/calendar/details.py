@@ -1,5 +1,7 @@
 """The details of an event in a small card beside it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -22,26 +24,42 @@ class DetailsCard(FloatingCard):
         super().__init__(look, page, name="calendar.details", width=_WIDTH)
         self._text = ""
 
-    def open(self, title: str, lines: list[Line], anchor: QRect, return_to: QWidget) -> None:
-        """Show an event beside `anchor` (in the page's coordinates); focus goes back to `return_to` at the end."""
+    def open(
+        self, title: str, lines: list[Line], anchor: QRect, return_to: QWidget, why: Callable[[], object] | None = None
+    ) -> None:
+        """Show an event beside `anchor` (in the page's coordinates); focus goes back to `return_to` at the end.
+
+        `why` asks why the time was not blocked, where that can be asked.
+        """
         self._text = details_text(title, lines)
         self.setAccessibleName(title)
         self.setAccessibleDescription(self._text)
-        self.float_body(self._made(title, lines), anchor, return_to)
+        self.float_body(self._made(title, lines, why), anchor, return_to)
 
     def copy(self) -> None:
         """Put the text on the clipboard."""
         QGuiApplication.clipboard().setText(self._text)
 
-    def _made(self, title: str, lines: list[Line]) -> QWidget:
+    def _made(self, title: str, lines: list[Line], why: Callable[[], object] | None) -> QWidget:
         body, column = self.headed(title)
         for line in lines:
             column.addLayout(self._row(line))
         copy = Button(self._look, _("Copy"), Kind.SECONDARY, icon="copy", name="calendar.details.copy")
         copy.clicked.connect(self.copy)
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch(1)
+        if why is not None:
+            foot.addWidget(self._why(why))
         column.addSpacing(TIGHT)
-        column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(foot)
         return body
+
+    def _why(self, why: Callable[[], object]) -> Button:
+        link = Button(self._look, _("Why was this not blocked?"), Kind.LINK, name="calendar.details.why")
+        link.clicked.connect(self.close_card)
+        link.clicked.connect(lambda: why())
+        return link
 
     def _row(self, line: Line) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -108,8 +108,9 @@ class Furniture(QObject):
     @cached_property
     def opener(self) -> Opener:
         """Details, lists and menus of what is in a view."""
-        opener = Opener(self._shell.look, self._page, self._session.state, self._read_at)
-        self._page.views.serve(opener.serve)
+        page, look = self._page, self._shell.look
+        opener = Opener(look, page, self._session.state, self._read_at, page.why_requested.emit)
+        page.views.serve(opener.serve)
         return opener
 
     @cached_property

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from caldesk.domain.event import Event
+from caldesk.domain.event import Event, EventSource
+from caldesk.domain.overlaps import event_span
+from caldesk.domain.timespan import Span
 from caldesk.i18n import _, ngettext
 from caldesk.services.state import AppState
 from caldesk.ui.calendar.details import DetailsCard
@@ -21,10 +23,20 @@ from caldesk.ui.style import Look
 
 
 class Opener:
-    """Works on one page and its cards; `age` says when the data was read, "" if that is not known."""
+    """Works on one page and its cards; `age` says when the data was read, "" if that is not known.
 
-    def __init__(self, look: Look, page: QWidget, state: AppState, age: Callable[[], str]) -> None:
-        self._page, self._state, self._age = page, state, age
+    `why` is asked with a schedule's id and a `Span` why a time was not blocked.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        page: QWidget,
+        state: AppState,
+        age: Callable[[], str],
+        why: Callable[[str, Span], object],
+    ) -> None:
+        self._page, self._state, self._age, self._why = page, state, age, why
         self._card = DetailsCard(look, page)
         self._list = ListCard(look, page, name="calendar.more")
         self._list.chosen.connect(self._choose)
@@ -38,7 +50,14 @@ class Opener:
 
     def open(self, view: PaintedView, event: Event, rect: QRect) -> None:
         """Show the details of an event that is drawn at `rect` of the viewport."""
-        self._card.open(details_title(event), self._lines(view, event), self._on_page(view, rect), view)
+        lines, anchor = self._lines(view, event), self._on_page(view, rect)
+        self._card.open(details_title(event), lines, anchor, view, self._question(view, event))
+
+    def _question(self, view: PaintedView, event: Event) -> Callable[[], object] | None:
+        """Only what lives elsewhere can fail to block a booking."""
+        if view.scene is None or event.source is not EventSource.EXTERNAL:
+            return None
+        return partial(self._why, event.schedule_id, event_span(event, view.scene.zone))
 
     def open_more(self, view: PaintedView, events: Sequence[Event], rect: QRect) -> None:
         """Show a list with the keyboard in it; choosing an event opens its details, Esc leads back to the view."""
