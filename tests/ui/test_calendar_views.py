@@ -188,6 +188,26 @@ async def test_c12_what_could_not_be_read_is_said_and_drawn(kind: str) -> None:
             d.page.deleteLater()
 
 
+async def test_c9_what_was_read_what_failed_and_a_lock_are_announced(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    for module in ("calendar.truth_bar", "calendar.title_guard", "widgets.notice"):
+        monkeypatch.setattr(f"caldesk.ui.{module}.announce", lambda _on, words, **_manner: said.append(words))
+    with running("busy") as server:
+        async with bench(server) as made:
+            d = CalendarDesk(made)
+            await until(lambda: "The calendar is up to date" in said, what="the end of reading")
+            assert any(words.startswith("1 calendar could not be read") for words in said)
+            d.page.reveal()
+            await d.settled()
+            d.press(d.view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+            assert said[-1] == "Titles are hidden"
+            server.control.add_fault(Fault(route="listEvents", status=501))
+            d.page.refresh()
+            await until(lambda: "The calendar could not be read" in said, what="the failure")
+            d.page.close()
+            d.page.deleteLater()
+
+
 async def test_c8_the_menu_of_an_event_copies_and_opens_its_day() -> None:
     async with calendar_desk() as d:
         d.page.show_view("agenda")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from caldesk.i18n import _
 from caldesk.ui.calendar.legend_model import Index, LegendEntry, LegendModel
+from caldesk.ui.calendar.printing.ruler import isolated
 from caldesk.ui.calendar.scene import Person
 from caldesk.ui.style import ICON_SMALL, INSIDE, RADIUS_CONTROL, Look, Role, font
 from caldesk.ui.widgets.avatar import paint_avatar
@@ -66,7 +67,8 @@ class _LegendDelegate(QStyledItemDelegate):
         painter.setFont(_name_font(option.font, struck=bool(entry.reason) and entry.grave))
         words = option.fontMetrics.elidedText(entry.person.name, Qt.TextElideMode.ElideRight, row.rest.width())
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(row.rest, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
+        name = isolated(words)  # else the dots of a Latin name would stand before it on a Hebrew page
+        painter.drawText(row.rest, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, name)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, rect, theme, RADIUS_CONTROL)
         painter.restore()
