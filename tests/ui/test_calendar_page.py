@@ -16,6 +16,7 @@ from caldesk.services.calendar_missing import MissingReason
 from caldesk.ui.calendar.details import DetailsCard
 from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.views import ViewKind
 from tests.helpers.connecting import Bench, bench
@@ -104,6 +105,29 @@ async def test_titles_go_when_the_page_is_left() -> None:
         assert d.service.revealed_until is None
         events = d.service.events(d.page.period.dates)
         assert not any(event.title for event in events if event.source is EventSource.EXTERNAL)
+
+
+def told(d: Desk) -> set[str]:
+    """The titles of external events that any view holds, shown or not."""
+    scenes = [view.scene for view in d.page.findChildren(PaintedView) if view.scene is not None]
+    return {e.title for each in scenes for e in each.events if e.title and e.source is EventSource.EXTERNAL}
+
+
+@pytest.mark.parametrize("leave", [False, True], ids=["hidden", "left"])
+async def test_hidden_titles_leave_the_views_that_are_not_shown_too(leave: bool) -> None:
+    async with desk() as d:
+        d.page.reveal()
+        await until(lambda: told(d), what="titles")
+        d.page.show_view("month")
+        await d.settled()
+        assert len(d.page.findChildren(PaintedView)) == 2
+        d.page.hide() if leave else d.service.hide()
+        await until(lambda: not told(d), what="the end of all titles")
+        d.page.show()
+        d.page.show_view("week")
+        await d.settled()
+        assert d.page.scene.events
+        assert not told(d)
 
 
 async def test_c6_next_previous_and_today() -> None:

@@ -69,6 +69,7 @@ class CalendarPage(Page):
         self._drawing.drawn.connect(self._show_scene)
         self._truth = TruthBar(shell.look, retry=self.refresh, show_all=lambda: self._legend.hide_only(()))
         self._words = PageTruth(self, self._truth, session, self._legend, self.counts)
+        self._revealed = False
         self.views = ViewStack(shell.look, session.clock.now, self._locale)
         self.views.made.connect(self._take_view)
         self._view = self.views.choose(self._period.kind)
@@ -194,6 +195,7 @@ class CalendarPage(Page):
     def reveal(self) -> None:
         """Show titles for as long as the settings say."""
         self._service.reveal(self._shell.settings.preferences.reveal_seconds)
+        self._revealed = True
         self._timers.second.start()
         self._show_reveal()
 
@@ -257,6 +259,9 @@ class CalendarPage(Page):
         self._furnished(lambda furniture: furniture.show_reveal())
         if self._service.revealed_until is None:
             self._timers.second.stop()
+            if self._revealed:
+                self._revealed = False
+                self.views.drop_others()  # a view that is not shown would keep the titles of its last scene
 
     def _take_snapshot(self) -> None:
         """Also takes the zone of the site, which is not known when the page is made: today may be another day there."""

@@ -48,3 +48,12 @@ class ViewStack(QStackedWidget):
         if had_focus:
             view.setFocus()
         return view
+
+    def drop_others(self) -> None:
+        """Give up the views that are not shown, with all they hold; they are made anew when they are wanted."""
+        shown = self.currentWidget()
+        for maker, view in list(self._views.items()):
+            if view is not shown:
+                del self._views[maker]
+                self.removeWidget(view)
+                view.deleteLater()
