@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QObject, QSize
+from PySide6.QtCore import QLocale, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_days
 from caldesk.domain.overlaps import ClashReason
+from caldesk.domain.schedule import Schedule, ScheduleKind
 from caldesk.domain.timespan import DateRange, agenda_dates, week_dates
 from caldesk.services.calendar_missing import Missing, MissingReason
 from caldesk.services.state import Snapshot
@@ -24,6 +25,7 @@ from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.grid_picture import GridPicture
 from caldesk.ui.calendar.legend import Legend
 from caldesk.ui.calendar.legend_model import LegendEntry, LegendModel
+from caldesk.ui.calendar.legend_rows import legend_entries
 from caldesk.ui.calendar.mini_month import MonthCells
 from caldesk.ui.calendar.page_timers import PageTimers
 from caldesk.ui.calendar.placing import Placing
@@ -214,6 +216,16 @@ def test_c10_who_should_be_in_the_picture_and_is_not_is_struck_out_in_the_legend
         pictures.append(max(map(sum, rows)))
     look.deleteLater()
     assert pictures[0] > 1.2 * pictures[1]  # a line through all of the name
+
+
+def test_c12_the_legend_counts_nothing_that_was_not_read() -> None:
+    snapshot = Snapshot(schedules=tuple(Schedule(id=key, name=key, kind=ScheduleKind.STAFF) for key in ("ana", "ben")))
+    model = LegendModel()
+    for known, words in ((True, "Ben Okafor, 0 events"), (False, "Ben Okafor")):
+        entries = legend_entries(snapshot, PEOPLE, {"ana": 2}, (), known=known)
+        assert [entry.count for entry in entries] == [2, 0 if known else None]
+        model.show_entries(entries)
+        assert model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole) == words
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])

@@ -224,7 +224,7 @@ class Furniture(QObject):
         side.go_to.show_day(period.day)
         if scene.complete:
             side.show_clashes(len(scene.clashes))
-            missing = self._service.status(period.dates).missing
-            counts = self._page.counts()
-            self._legend.show_entries(legend_entries(self._session.state.snapshot, scene.people, counts, missing))
+            status, snapshot = self._service.status(period.dates), self._session.state.snapshot
+            counts, known = self._page.counts(), status.as_of is not None
+            self._legend.show_entries(legend_entries(snapshot, scene.people, counts, status.missing, known=known))
             marks.soon()

@@ -86,7 +86,7 @@ class _LegendDelegate(QStyledItemDelegate):
     def _tail(self, painter: QPainter, row: "_Row", entry: LegendEntry) -> None:
         theme = self._look.theme
         painter.setFont(font(Role.CAPTION, tabular=True))
-        words = str(entry.count)
+        words = "" if entry.count is None else str(entry.count)
         painter.setPen(QColor(theme.secondary))
         width = painter.fontMetrics().horizontalAdvance(words)
         if entry.count or not entry.reason:

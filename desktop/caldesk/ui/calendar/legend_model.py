@@ -13,10 +13,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class LegendEntry(Struct, frozen=True, kw_only=True):
-    """A row. `reason` says in words why its calendar is not in the picture, "" if it is; `grave` if nobody chose so."""
+    """A row. `reason` says in words why its calendar is not in the picture, "" if it is; `grave` if nobody chose so.
+
+    `count` is how many events there are, None if that is not known.
+    """
 
     person: Person
-    count: int = 0
+    count: int | None = None
     reason: str = ""
     grave: bool = False
 
@@ -84,8 +87,9 @@ class LegendModel(QAbstractListModel):
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if self.is_shown(index) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                count = ngettext("{n} event", "{n} events", entry.count).format(n=entry.count)
-                return ", ".join(part for part in (entry.person.name, entry.reason, count) if part)
+                count = entry.count
+                words = "" if count is None else ngettext("{n} event", "{n} events", count).format(n=count)
+                return ", ".join(part for part in (entry.person.name, entry.reason, words) if part)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
