@@ -5,7 +5,6 @@ import os
 import signal
 import ssl
 import sys
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,12 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from caldesk.domain.provider import CalendarType
-from caldesk.services.connect import oauth
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
-from tests.helpers.connecting import at, bench, button, click, js, page_of, practice, press, sign_in_page
+from tests.helpers.connecting import at, bench, button, click, js, page_of, practice, press
+from tests.helpers.sign_in_pages import failed, opened, page_ready, pages, sign_in_at, untouched
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.limit(60)
@@ -30,46 +28,6 @@ pytestmark = pytest.mark.limit(60)
 def server():
     with practice("fresh") as running:
         yield running
-
-
-@asynccontextmanager
-async def untouched():
-    """An address at which nobody may ever knock: gives its origin and the list of those who did."""
-    guests = []
-
-    async def note(_reader, writer):
-        guests.append(writer.get_extra_info("peername"))
-        writer.close()
-
-    listener = await asyncio.start_server(note, "127.0.0.1", 0)
-    async with listener:
-        port = listener.sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}", guests
-
-
-async def opened(desk, kind=CalendarType.GOOGLE):
-    """The dialog at the first page of the provider."""
-    wizard = desk.wizard(schedule_id=desk.free_schedule())
-    await at(wizard, Step.WHAT)
-    wizard.flow.choose_provider(desk.provider_id(kind))
-    await sign_in_page(wizard)
-    return wizard
-
-
-async def failed(wizard, ending):
-    """Wait for an ending, and for the buttons that come with it."""
-    await at(wizard, Step.FAILED)
-    assert wizard.flow.state.failure.ending is ending
-    assert not wizard.flow.state.connection_id
-
-
-async def page_ready(wizard):
-    """Wait until the first page is there."""
-    page = await page_of(wizard)
-    end = asyncio.get_running_loop().time() + 10
-    while not await js(page, "!!document.getElementById('account-0')"):
-        assert asyncio.get_running_loop().time() < end
-        await asyncio.sleep(0.02)
 
 
 async def test_allow_ends_with_a_proven_connection(server):
@@ -175,46 +133,6 @@ async def test_a_forged_return_is_stopped_and_not_accepted(server, how):
             await click(wizard, "account-0")
             assert wizard.flow.state.step is Step.CONSENT
         assert guests == []
-        wizard.close()
-
-
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "mailto:a@example.com", "chrome://version"])
-async def test_a_page_cannot_open_anything_but_web_pages(server, address):
-    async with bench(server) as desk:
-        wizard = await opened(desk)
-        page = await page_of(wizard)
-        await page_ready(wizard)
-        before = page.url()
-        await js(page, f"location.href = '{address}'; 1")
-        await click(wizard, "account-0")
-        assert page.url().host() == before.host()
-        wizard.close()
-
-
-async def test_nothing_is_downloaded_and_it_is_said(server, own_folders):
-    async with bench(server) as desk:
-        wizard = await opened(desk)
-        page = await page_of(wizard)
-        await page_ready(wizard)
-        await js(
-            page,
-            "const a = document.createElement('a'); a.href = 'data:application/octet-stream,x'; a.download = 'x';"
-            "document.body.append(a); a.click(); 1",
-        )
-        denied = wizard.findChild(QWidget, "connect.denied")
-        await until(denied.isVisible, what="the words about the download")
-        assert "Nothing was saved" in denied.text()
-        wizard.close()
-
-
-@pytest.mark.parametrize("box", ["alert('x')", "confirm('x')", "prompt('x', 'y')"])
-async def test_boxes_of_a_page_are_not_shown(server, box):
-    async with bench(server) as desk:
-        wizard = await opened(desk)
-        await page_ready(wizard)
-        page = await page_of(wizard)
-        assert await js(page, f"!{box}") is True
-        assert wizard.findChild(QWidget, "connect.denied").isVisible()
         wizard.close()
 
 
@@ -397,38 +315,6 @@ async def test_the_browser_can_be_used_instead_in_the_middle(server, monkeypatch
         assert wizard.flow.state.step is Step.CONSENT
         assert button(wizard, "connect.consent.copy").isEnabled()
         wizard.close()
-
-
-@asynccontextmanager
-async def pages(*bodies):
-    """Answers each request with the next of these bodies, the last one again and again; gives its port."""
-    left = list(bodies)
-
-    async def answer(reader, writer):
-        await reader.readuntil(b"\r\n\r\n")
-        body = left.pop(0) if len(left) > 1 else left[0]
-        if not body.startswith("HTTP/"):
-            body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n{body}"
-        writer.write(body.encode())
-        await writer.drain()
-        writer.close()
-
-    listener = await asyncio.start_server(answer, "127.0.0.1", 0)
-    async with listener:
-        yield listener.sockets[0].getsockname()[1]
-
-
-async def sign_in_at(desk, monkeypatch, url):
-    """The dialog, at a sign-in page that the test has made."""
-
-    async def lead_there(_client, **_about):
-        return url
-
-    monkeypatch.setattr(oauth.connections, "connect_by_oauth", lead_there)
-    wizard = desk.wizard(schedule_id=desk.free_schedule())
-    wizard.flow.choose_provider(desk.provider_id(CalendarType.GOOGLE))
-    await sign_in_page(wizard)
-    return wizard
 
 
 async def within_two_seconds(wizard, ending, since):

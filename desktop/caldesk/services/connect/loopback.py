@@ -1,6 +1,7 @@
 """Hears one redirect on the loopback interface: a free port, GET only, bounded in size and time, one use.
 
-Anybody on this computer can knock here. Whoever does not know the one-use value gets an empty 404 and changes nothing.
+Anybody on this computer can knock here, and any web page can have the browser do it. Whoever does not know the one-use
+value gets an empty 404 and changes nothing; whoever keeps the port busy is shown out for the next who comes.
 Source: RFC 8252, section 7.3.
 """
 
@@ -43,6 +44,7 @@ class LoopbackListener:
         self._guests: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._is_return: IsReturn | None = None
         self._answer: asyncio.Future[str] | None = None
+        self._turned_away = 0
         self.base = ""
 
     async def __aenter__(self) -> Self:
@@ -58,6 +60,8 @@ class LoopbackListener:
         for writer in self._guests.values():
             writer.transport.abort()  # ends the guest's task; asyncio's streams log one that is cancelled
         await asyncio.gather(*self._guests)
+        if self._turned_away > 1:
+            logger.info("%d visitors of the loopback port were turned away", self._turned_away)
 
     async def heard(self, is_return: IsReturn) -> str:
         """The whole address of the first request for which `is_return` is true."""
@@ -67,23 +71,37 @@ class LoopbackListener:
 
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        if task is None or len(self._guests) >= _MOST_GUESTS:
-            writer.close()
+        if task is None:
             return
+        self._make_room()
         self._guests[task] = writer
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._serve(reader, writer)
         except (TimeoutError, ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            logger.info("a visitor of the loopback port was turned away")
+            self._note_stranger("asked for nothing in time, or for too much")
         finally:
             del self._guests[task]
             writer.close()
+
+    def _make_room(self) -> None:
+        """Show out the one who has been silent for longest: the redirect may be the next who comes."""
+        staying = [writer for writer in self._guests.values() if not writer.transport.is_closing()]
+        if len(staying) >= _MOST_GUESTS:
+            staying[0].transport.abort()
+
+    def _note_stranger(self, why: str) -> None:
+        """Log the first; a flood of them is counted, so that it does not fill the log. Never what was asked for."""
+        self._turned_away += 1
+        if self._turned_away == 1:
+            logger.info("a visitor of the loopback port was turned away: it %s", why)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         url = self._address_of(head)
         mine = url is not None and self._waits_for(url)
+        if not mine:
+            self._note_stranger("did not know this sign-in" if url else "did not ask for a page of this address")
         writer.write(_welcome_page() if mine else _response("404 Not Found", b""))
         await writer.drain()
         writer.close()

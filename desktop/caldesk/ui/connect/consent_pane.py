@@ -123,10 +123,13 @@ class ConsentPane(QWidget):
         self._progress.setVisible(False)
 
     def tell_denied(self, what: str) -> None:
-        """Say that a page asked for something that it does not get."""
-        self._denied.setText(_denial(what))
+        """Say that a page asked for something that it does not get; once, if it goes on asking."""
+        words = _denial(what)
+        if words == self._denied.text() and not self._denied.isHidden():
+            return
+        self._denied.setText(words)
         self._denied.show()
-        announce(self, self._denied.text())
+        announce(self, words)
 
     def offer_reload(
         self, end: ConsentEnd, detail: str, *, again: Callable[[], None], give_up: Callable[[], None]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import (
     QWebEngineCertificateError,
     QWebEngineFullScreenRequest,
@@ -16,6 +17,7 @@ from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEnginePermission,
     QWebEngineProfile,
+    QWebEngineRegisterProtocolHandlerRequest,
     QWebEngineScript,
     QWebEngineSettings,
 )
@@ -77,6 +79,8 @@ class SignInPage(QWebEnginePage):
         self.loadingChanged.connect(self._look_at_loading)
         self.certificateError.connect(self._refuse_certificate)
         self.permissionRequested.connect(self._deny)
+        self.authenticationRequired.connect(self._enter_nothing)
+        self.registerProtocolHandlerRequested.connect(self._register_nothing)
         self.fullScreenRequested.connect(QWebEngineFullScreenRequest.reject)
         self.renderProcessTerminated.connect(self._look_at_termination)
 
@@ -163,6 +167,14 @@ class SignInPage(QWebEnginePage):
 
     def _deny(self, permission: QWebEnginePermission) -> None:
         permission.deny()
+        self.denied.emit("permission")
+
+    def _enter_nothing(self, _url: QUrl, _empty: QAuthenticator) -> None:
+        """No box for a name and a password: one that is left empty cancels the request."""
+        self.denied.emit("dialog")
+
+    def _register_nothing(self, request: QWebEngineRegisterProtocolHandlerRequest) -> None:
+        request.reject()
         self.denied.emit("permission")
 
     def _look_at_termination(self, status: QWebEnginePage.RenderProcessTerminationStatus, _code: int) -> None:
