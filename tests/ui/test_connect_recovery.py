@@ -77,6 +77,12 @@ async def begun(desk, way, kind=CalendarType.GOOGLE, **about):
     return wizard
 
 
+async def opened(links, number):
+    """The address that this computer's browser was given, as that one of several; it comes after the link is known."""
+    await until(lambda: len(links) > number, what=f"page {number} in the browser")
+    return links[number]
+
+
 def staff(desk):
     """A person without a connection."""
     snapshot = desk.session.state.snapshot
@@ -109,7 +115,7 @@ async def test_up_the_ladder_to_the_other_schedule_and_back(server, links):
         await press(question, "connect.rung.ask.verb")
         await at(wizard, Step.CONSENT)
         await until(lambda: len(links) == 3, what="the third page")
-        await browse(links[2], "account-0", "allow")
+        await browse(await opened(links, 2), "account-0", "allow")
         await at(wizard, Step.REVIEW)
         assert wizard.flow.state.wanted_schedule_id == wanted
         notice = await shown(wizard, "connect.review.detour")
@@ -133,7 +139,7 @@ async def test_what_was_connected_elsewhere_can_be_undone_later(server, links):
         await press(wizard, "connect.failed.other-schedule")
         await press(await shown(wizard, "connect.rung.ask"), "connect.rung.ask.verb")
         await until(lambda: len(links) == 2, what="the second page")
-        await browse(links[1], "account-0", "allow")
+        await browse(await opened(links, 1), "account-0", "allow")
         await at(wizard, Step.REVIEW)
         wizard.close()
         again = desk.wizard(schedule_id=wanted)
@@ -257,8 +263,8 @@ async def test_from_the_browser_to_the_phone_the_first_link_stays_good(server, l
         wizard = await begun(desk, Way.BROWSER)
         await press(wizard, "connect.consent.phone")
         await shown(wizard, "connect.qr")
-        await until(lambda: wizard.flow.state.link not in ("", links[0]), what="the second link")
-        await asyncio.to_thread(asyncio.run, browse_and_ignore(links[0]))
+        await until(lambda: wizard.flow.state.link not in ("", *links), what="the second link")
+        await asyncio.to_thread(asyncio.run, browse_and_ignore(await opened(links, 0)))
         await at(wizard, Step.REVIEW)
         assert len(server.control.state().connections) == 1
         wizard.close()
@@ -305,7 +311,7 @@ async def test_a_reconnect_that_leaves_two_offers_to_end_the_older_one(busy, lin
         views = desk.session.state.snapshot.connections.values()
         old = next(view for view in views if view.connection.calendar_type is CalendarType.GOOGLE)
         wizard = await begun(desk, Way.BROWSER, reconnect_id=old.id)
-        await browse(links[0], "account-2", "allow")
+        await browse(await opened(links, 0), "account-2", "allow")
         await at(wizard, Step.REVIEW)
         words = text_of(wizard, "connect.review.other-account.text")
         assert old.connection.account_email in words
@@ -331,7 +337,7 @@ async def test_the_stopwatch_measures_a_new_event(server, links, monkeypatch):
     monkeypatch.setattr(stopwatch, "LOOK_EVERY", 0.2)
     async with bench(server) as desk:
         wizard = await begun(desk, Way.BROWSER)
-        await browse(links[0], "account-0", "allow")
+        await browse(await opened(links, 0), "account-0", "allow")
         await at(wizard, Step.REVIEW)
         server.control.move_time(60)
         await press(wizard, "connect.stopwatch.start")
@@ -353,7 +359,7 @@ async def test_the_stopwatch_can_be_started_again_the_moment_it_has_ended(server
     monkeypatch.setattr(stopwatch, "LONGEST", 0.0)
     async with bench(server) as desk:
         wizard = await begun(desk, Way.BROWSER)
-        await browse(links[0], "account-0", "allow")
+        await browse(await opened(links, 0), "account-0", "allow")
         await at(wizard, Step.REVIEW)
         start = button(wizard, "connect.stopwatch.start")
         seen = []
@@ -434,7 +440,7 @@ async def test_a_fault_after_the_sign_in_is_looked_at_again(server, links, fault
         wizard = await begun(desk, Way.BROWSER)
         for route in ("getConnection", "listConnections"):
             server.control.add_fault(Fault(route=route, **fault))
-        await browse(links[0], "account-0", "allow")
+        await browse(await opened(links, 0), "account-0", "allow")
         await at(wizard, Step.FAILED, limit=40)
         assert wizard.flow.state.failure.ending is Ending.NOT_CHECKED
         server.control.clear_faults()
