@@ -374,3 +374,21 @@ async def test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seco
         page.runJavaScript(f"document.body.append('{words}')")
         await within_two_seconds(wizard, ending, since)
         wizard.close()
+
+
+@pytest.mark.parametrize("code", ["65001", "90094"])
+async def test_microsofts_error_is_read_from_the_settings_of_its_page(server, monkeypatch, code):
+    wrong_password = """<script>$Config={"pgid":"ConvergedSignIn","sErrorCode":"50126"};</script>"""
+    body = f"<meta charset=utf-8>{wrong_password}<p id=account-0>登录</p>"
+    async with pages(body) as port, bench(server) as desk:
+        wizard = await sign_in_at(desk, monkeypatch, f"http://127.0.0.1:{port}/signin")
+        await page_ready(wizard)
+        page, looks = await page_of(wizard), []
+        page.facts_read.connect(looks.append)
+        await until(lambda: looks, what="a look at the page")
+        assert looks[-1].codes == {"AADSTS50126"}
+        assert wizard.flow.state.step is Step.CONSENT
+        since = asyncio.get_running_loop().time()
+        page.runJavaScript(f'document.scripts[0].text = \'$Config={{"sErrorCode":"{code}"}}\'')
+        await within_two_seconds(wizard, Ending.ADMIN_APPROVAL, since)
+        wizard.close()

@@ -103,6 +103,15 @@ async def test_the_shape_of_the_password_is_a_hint_that_can_be_overridden(server
         wizard.close()
 
 
+async def test_the_form_explains_apples_own_calendar_and_a_changed_password(server):
+    async with bench(server) as desk:
+        wizard = await apple_form(desk)
+        assert "a calendar of their own" in text_of(wizard, "connect.form.own")
+        assert "cancels every app-specific password" in text_of(wizard, "connect.form.changed")
+        assert wizard.findChild(QLabel, "connect.form.own").isVisible()
+        wizard.close()
+
+
 async def test_the_form_warns_before_an_account_is_used_twice(busy, links):
     async with bench(busy) as desk:
         taken = next(
@@ -192,6 +201,24 @@ async def test_the_browser_way_hears_the_redirect_and_remembers_the_way(server, 
         await at(wizard, Step.REVIEW)
         view = desk.shell.settings.site_view(desk.session.profile.id)
         assert view.sign_in_ways == {desk.provider_id(CalendarType.GOOGLE): "browser"}
+        wizard.close()
+
+
+async def test_the_way_is_remembered_for_the_provider_and_the_site_only(server, links):
+    async with bench(server) as desk:
+        settings, site = desk.shell.settings, desk.session.profile.id
+        google, microsoft = (desk.provider_id(kind) for kind in (CalendarType.GOOGLE, CalendarType.MICROSOFT))
+        settings.change_site_view(site, sign_in_ways={google: "browser"})
+        settings.change_site_view("another site", sign_in_ways={microsoft: "phone"})
+        for provider_id, way in ((google, Way.BROWSER), (microsoft, Way.HERE)):
+            wizard = desk.wizard(schedule_id=desk.free_schedule(), provider_id=provider_id)
+            assert button(wizard, f"connect.way.{way}").isChecked()
+            wizard.close()
+        wizard = desk.wizard(schedule_id=desk.free_schedule(), provider_id=microsoft)
+        button(wizard, "connect.way.phone").click()
+        await press(wizard, "connect.sign-in")
+        assert settings.site_view(site).sign_in_ways == {google: "browser", microsoft: "phone"}
+        assert settings.site_view("another site").sign_in_ways == {microsoft: "phone"}
         wizard.close()
 
 

@@ -19,6 +19,7 @@ _PORTS = {"http": 80, "https": 443}
 LONGEST_ID = 512
 """Characters of a connection id that are believed; real ones have up to about 190."""
 _MOST_PARAMETERS = 64
+_LONGEST_QUERY = 16 * 1024
 
 
 class Return(StrEnum):
@@ -111,6 +112,8 @@ def _origin(parts: SplitResult) -> tuple[str, str, int] | None:
 
 def _read(query: str) -> Judgement:
     """A contradiction is no answer: one that says both, or two different ids, is refused as unknown."""
+    if len(query) > _LONGEST_QUERY:
+        return Judgement(kind=Return.REFUSED)
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS, errors="replace")
     except ValueError:

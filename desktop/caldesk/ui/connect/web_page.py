@@ -31,14 +31,17 @@ _FRAME_SCHEMES = _SCHEMES | {"data", "blob"}
 _ABORTED = -3
 _LOOK_EVERY = 500
 """Milliseconds between two looks at a page: refusals often come without a page being loaded."""
+# Microsoft's pages carry their error in the settings that their script begins with, whatever the language.
 _FACTS = """(() => {
   const body = document.body, links = [...document.links].slice(0, 200).map(link => link.href).join(' ');
   const text = (body ? body.innerText.slice(0, 20000) : '') + ' ' + document.title + ' ' + links;
   const entry = performance.getEntriesByType('navigation')[0];
+  const inline = [...document.scripts].slice(0, 40).map(one => one.src ? '' : one.text.slice(0, 200000)).join(' ');
+  const named = [...inline.matchAll(/"sErrorCode":"(\\d{4,7})"/g)].map(match => 'AADSTS' + match[1]);
   const things = 'img,svg,canvas,video,input:not([type=hidden]),button,select,textarea,iframe,object,embed';
   return JSON.stringify({
     status: entry && entry.responseStatus || 0,
-    codes: [...new Set(text.match(new RegExp(CODES, 'g')) || [])].slice(0, 20),
+    codes: [...new Set([...text.match(new RegExp(CODES, 'g')) || [], ...named])].slice(0, 20),
     empty: document.readyState === 'complete' && (!body || !body.innerText.trim() && !body.querySelector(things)),
   });
 })()""".replace("CODES", json.dumps(CODES))

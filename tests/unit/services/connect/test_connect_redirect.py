@@ -65,6 +65,23 @@ def test_each_error_is_told_apart(error):
         "?connectionId=%ff%fe",
         f"?connectionId={'x' * (LONGEST_ID + 1)}",
         "?" + "&".join(f"a{number}=1" for number in range(200)),
+        "?connectionId=c&" + "&".join(f"a{number}=1" for number in range(50_000)),
+        "?connectionId=c&" + "&" * 1_000_000,
+        f"?connectionId={'x' * 1_000_000}",
+        f"?connectionId={'%41' * 500_000}",
+        "?connectionId=a%00b",
+        "?connectionId=a\0b",
+        "?connectionId=a%09b",
+        "?connectionId=a%7Fb",
+        "?connectionId=%C3%28",
+        "?connectionId=%u0041%C2%A0",
+        "?connectionid=a",
+        "?connectionId[]=a",
+        "?connectionId=a&connection%49d=b",
+        "?error=internal&error=internal%00",
+        "?error=%69nternal&error=reject",
+        "#connectionId=c",
+        "?next=connectionId=c",
     ],
 )
 def test_a_return_without_a_usable_answer_is_refused_as_unknown(query):
@@ -72,7 +89,7 @@ def test_a_return_without_a_usable_answer_is_refused_as_unknown(query):
 
 
 def test_duplicates_that_agree_and_strange_parameters_do_not_disturb():
-    url = f"{MINE.url}?utm_source=x&connectionId=c1&connectionId=c1&=&;"
+    url = f"{MINE.url}?utm_source=x&connectionId=c1&connectionId=c1&connectionId=&=&;"
     assert MINE.judge(url) == Judgement(kind=Return.FINISHED, connection_id="c1")
 
 
@@ -86,6 +103,16 @@ def test_duplicates_that_agree_and_strange_parameters_do_not_disturb():
         "https://www.wix.com/caldesk/ONE-USE/return?connectionId=c",
         "https://evil@www.wix.com/caldesk/one-use/return?connectionId=c",
         "https://www.wix.com/caldesk/",
+        "https://www.wix.com/caldesk/one-use\0/return?connectionId=c",
+        "https://www.wix.com/caldesk/one-use%00/return?connectionId=c",
+        "https://www.wix.com/caldesk/%6Fne-use/return?connectionId=c",
+        "https://www.wix.com/caldesk/ｏne-use/return?connectionId=c",
+        "https://www.wix.com/caldesk/one-use/return/?connectionId=c",
+        "https://www.wix.com/caldesk/one-use/return;a?connectionId=c",
+        "https://www.wix.com/caldesk/../caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com/caldesk/one-use//return?connectionId=c",
+        "https://:@www.wix.com/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com/caldesk/" + "x" * 1_000_000,
     ],
 )
 def test_the_right_form_with_a_wrong_value_is_stopped_but_never_accepted(url):
@@ -105,6 +132,28 @@ def test_the_right_form_with_a_wrong_value_is_stopped_but_never_accepted(url):
         "https://evil.example/#https://www.wix.com/caldesk/one-use/return?connectionId=c",
         "https://www.wix.com/other?connectionId=c",
         "https://www.wix.com./caldesk/one-use/return?connectionId=c",
+        "https://www.w\u0456x.com/caldesk/one-use/return?connectionId=c",  # a Cyrillic letter
+        "https://www.xn--wx-qmc.com/caldesk/one-use/return?connectionId=c",
+        "https://www.wix\u3002com/caldesk/one-use/return?connectionId=c",  # an ideographic full stop
+        "https://www.wix\u2024com/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com\\@evil.example/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com%2F@evil.example/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com%00.evil.example/caldesk/one-use/return?connectionId=c",
+        "https://evil.example\\www.wix.com/caldesk/one-use/return?connectionId=c",
+        "https://evilwww.wix.com/caldesk/one-use/return?connectionId=c",
+        "https://wix.com/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.co/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com:444/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com:99999/caldesk/one-use/return?connectionId=c",
+        "https://www.wix.com:\u0664\u0664\u0663/caldesk/one-use/return?connectionId=c",
+        "wss://www.wix.com/caldesk/one-use/return?connectionId=c",
+        "//www.wix.com/caldesk/one-use/return?connectionId=c",
+        "/caldesk/one-use/return?connectionId=c",
+        "view-source:https://www.wix.com/caldesk/one-use/return?connectionId=c",
+        "blob:https://www.wix.com/caldesk/one-use/return?connectionId=c",
+        "data:text/html,https://www.wix.com/caldesk/one-use/return?connectionId=c",
+        "mailto:www.wix.com/caldesk/one-use/return?connectionId=c",
+        "x" * 1_000_000,
         "file:///caldesk/one-use/return?connectionId=c",
         "javascript:alert(1)",
         "https://[::1/",
@@ -137,6 +186,31 @@ def test_no_text_makes_it_fail_and_none_is_accepted_without_the_value(text):
 def test_every_printable_id_survives_the_query(connection_id):
     judgement = MINE.judge(f"{MINE.url}?connectionId={quote(connection_id, safe='')}")
     assert judgement == Judgement(kind=Return.FINISHED, connection_id=connection_id)
+
+
+HOST = st.text(st.sampled_from("www.wixcom-0123:@/\\%[]#?\0\t \u0456\uff57\u3002"), min_size=1, max_size=24)
+
+
+@given(st.sampled_from(["https", "http", "HTTPS", "file", "javascript", ""]), HOST)
+@example("https", "www.wix.com:443")
+@example("https", "www.wix.com\t")
+def test_no_other_host_is_ever_taken_for_ours(scheme, host):
+    """What is believed has our scheme and host; a browser that reads the same text goes nowhere else."""
+    url = f"{scheme}://{host}/caldesk/one-use/return?connectionId=c"
+    if MINE.is_mine(url):
+        plain = "".join(host.split("\t")).casefold()
+        assert scheme.casefold() == "https"
+        assert plain in {"www.wix.com", "www.wix.com:443", "www.wix.com:0443", "www.wix.com:"}
+
+
+@given(st.lists(st.tuples(st.sampled_from(["connectionId", "error", "x", ""]), st.text(max_size=8)), max_size=6))
+def test_a_contradiction_is_never_an_answer(pairs):
+    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+    ids = {value for name, value in pairs if name == "connectionId" and value}
+    judgement = MINE.judge(f"{MINE.url}?{query}")
+    if judgement.kind is Return.FINISHED:
+        assert ids == {judgement.connection_id}
+        assert not any(name == "error" for name, _value in pairs)
 
 
 @given(st.text(), st.text())
