@@ -228,6 +228,15 @@ def test_c12_the_legend_counts_nothing_that_was_not_read() -> None:
         assert model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole) == words
 
 
+def test_c1_a_time_in_the_repeated_hour_says_which_pass_it_is() -> None:
+    night = date(2026, 10, 25)
+    first = moment(night, 1)
+    said = [times_words(BRITISH, Event("ana", at, at + 1800), LONDON) for at in (first - 3600, first, first + 3600)]
+    assert said == ["00:00 – 00:30", "01:00 A – 01:30 A", "01:00 B – 01:30 B"]
+    across = Event("ana", first + 1800, first + 7200)
+    assert times_words(BRITISH, across, LONDON) == "01:30 A – 02:00"
+
+
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
 def test_c14_a_view_is_drawn_in_the_pixels_of_the_screen(ratio: float) -> None:
     picture = GridPicture(LIGHT, QLocale("en_GB"))

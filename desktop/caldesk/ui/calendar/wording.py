@@ -36,8 +36,11 @@ def hour_words(locale: QLocale, minute: float) -> str:
 
 
 def moment_words(locale: QLocale, moment: datetime) -> str:
-    """The wall-clock time of a moment."""
-    return clock_words(locale, moment.hour * 60 + moment.minute)
+    """The wall-clock time of a moment; in an hour that comes twice also which pass: "01:00 B"."""
+    words = clock_words(locale, moment.hour * 60 + moment.minute)
+    if moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset():
+        return words
+    return _("{time} {turn}").format(time=words, turn="B" if moment.fold else "A")
 
 
 def period_title(
