@@ -14,9 +14,9 @@ from caldesk.api.errors import (
     Unreachable,
 )
 from caldesk.domain.connection import Connection, ConnectionStatus
-from caldesk.services.connect.endings import CLIMBS, Ended, Ending, Possible, ending_of_rule, moves_for
+from caldesk.services.connect.endings import CLIMBS, Ended, Ending, Possible, moves_for
 from caldesk.services.connect.failure_words import failure_of
-from caldesk.services.connect.ladder import Fate, Ground, ladder_on
+from caldesk.services.connect.ladder import Fate, Ground, Rung, ladder_on
 from caldesk.services.connect.sign_in_book import SignIn
 from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
@@ -32,9 +32,11 @@ _PROBLEMS = {
     "bookings": AppNotInstalled("not installed", _CALL, 428),
     "provider-cannot": NotSupportedByProvider("not supported", _CALL, 428),
     "server": ServerError("oops", _CALL, 500),
+    "dns": Unreachable("no such name", _CALL, Trouble.DNS, maybe_done=False),
     "offline": Unreachable("no route", _CALL, Trouble.OFFLINE, maybe_done=False),
     "lost": Unreachable("cut", _CALL, Trouble.CUT, maybe_done=True),
 }
+RUNGS = len(Rung)
 _DETAILS = {
     Ending.CERTIFICATE: "accounts.google.com: CertificateAuthorityInvalid",
     Ending.UNREACHABLE: "accounts.google.com: ERR_NAME_NOT_RESOLVED",
@@ -50,11 +52,15 @@ def endings() -> dict[str, Ended]:
     """Each ending by a name; the problems of the service by theirs."""
     made = {one.value: Ended(ending=one, detail=_DETAILS.get(one, "")) for one in Ending if one is not Ending.PROBLEM}
     made |= {name: Ended(ending=Ending.PROBLEM, problem=problem_of(error)) for name, error in _PROBLEMS.items()}
-    made["rule"] = ending_of_rule("Your organisation does not allow signing in on another device.")
     return made
 
 
-def show_end(desk: Bench, wizard: ConnectWizard, ended: Ended, *, climbed: int = 0) -> None:
+def climbed(desk: Bench, wizard: ConnectWizard, rungs: int) -> None:
+    """Let the dialog show the ladder after so many rungs."""
+    show_end(desk, wizard, Ended(ending=Ending.INTERNAL), rungs=rungs)
+
+
+def show_end(desk: Bench, wizard: ConnectWizard, ended: Ended, *, rungs: int = 0) -> None:
     """Let the dialog show that its sign-in ended like this, after an earlier attempt of today."""
     flow = wizard.flow
     state, provider = flow.state, flow.provider
@@ -74,7 +80,7 @@ def show_end(desk: Bench, wizard: ConnectWizard, ended: Ended, *, climbed: int =
     ladder = None
     if ended.ending in CLIMBS:
         ladder = ladder_on(Ground(other_schedules=("s",), other_address=True, other_provider=True))
-        for _rung in range(climbed):
+        for _rung in range(rungs):
             ladder = ladder.passed(Fate.TRIED, desk.session.clock.now())
     flow._board.state = replace(state, step=Step.CONSENT)
     flow._board.become(Step.FAILED, failure=failure, candidates=ended.candidates, ladder=ladder)

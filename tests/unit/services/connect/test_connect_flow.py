@@ -346,7 +346,23 @@ async def test_a_check_that_fails_can_be_repeated_without_a_sign_in(service):
 
 
 @pytest.mark.parametrize(
-    "url", ["http://accounts.example.com/", "file:///etc/passwd", "https://u@h/", "x", "https://["]
+    "url",
+    [
+        "http://accounts.example.com/",
+        "http://127.0.0.1.evil.example/",
+        "http://localhost@evil.example/",
+        "https://accounts.google.com@evil.example/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:a@example.com",
+        "ms-settings:privacy",
+        "https:///x",
+        "//accounts.google.com/",
+        "https://u@h/",
+        "x",
+        "https://[",
+    ],
 )
 async def test_an_address_that_is_not_a_secure_page_is_not_opened(service, url):
     service.oauth_url = url
@@ -456,6 +472,23 @@ async def test_again_uses_a_fresh_one_use_value_and_keeps_the_log(service):
     await flow.sign_in()
     assert len(set(service.redirects)) == 2
     assert [tried.outcome for tried in flow.tried] == [Ending.INTERNAL, Ending.INTERNAL]
+
+
+async def test_the_answer_of_an_earlier_sign_in_is_not_taken_for_this_one(service, caplog):
+    flow, session = await signed_in(service, returning(service, "?error=internal"))
+    earlier = f"{service.redirects[0]}?connectionId=c-replayed"
+
+    async def replayed(_url, is_return):
+        assert is_return(earlier)  # stopped before it is fetched
+        return ConsentResult(end=ConsentEnd.RETURNED, url=earlier)
+
+    flow.browser._visit = replayed
+    await flow.sign_in()
+    assert flow.state.failure.ending is Ending.FOREIGN_RETURN
+    assert "get" not in service.calls
+    assert not session.state.snapshot.connections
+    assert "foreign one-use value" in caplog.text
+    assert "c-replayed" not in caplog.text
 
 
 # duplicates, reconnecting

@@ -1,6 +1,6 @@
-"""The table of ends: every cause and way of connecting, and every end of a disconnect, with the tests that show it.
+"""The table of ends: every cause and way of connecting, hostile input, and every end of a disconnect, with its tests.
 
-A cause without a test fails here, and so does a test that is named but does not exist.
+A cause without a test fails here, and so does a test that is named but does not exist or asserts nothing.
 """
 
 import ast
@@ -11,17 +11,24 @@ import pytest
 
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.ladder import Rung
+from caldesk.services.connect.redirect import RefusedBecause, Return
 from caldesk.services.connect.ways import Way
 from caldesk.services.disconnect.bookings import Certainty
 from caldesk.services.disconnect.ending import Outcome
 from caldesk.services.disconnect.question_words import Alternative
 from caldesk.services.disconnect.reading_back import Fate
+from caldesk.services.ports import ConsentEnd
 
 TESTS = Path(__file__).resolve().parents[3]
-FLOW, LADDER, WAYS, FAULTS, BOOK = (
-    f"unit/services/connect/test_connect_{name}.py" for name in ("flow", "ladder", "several_ways", "faults", "book")
+_SERVICES = ("flow", "ladder", "several_ways", "faults", "book", "rules", "redirect", "refusal", "loopback", "parts")
+FLOW, LADDER, WAYS, FAULTS, BOOK, RULES, REDIRECT, REFUSAL, LOOPBACK, PARTS = (
+    f"unit/services/connect/test_connect_{name}.py" for name in _SERVICES
 )
-EMBEDDED, WIZARD, RECOVERY = (f"ui/test_connect_{name}.py" for name in ("embedded", "wizard", "recovery"))
+DUPLICATES = "unit/services/connect/test_connect_duplicates.py"
+EMBEDDED, WIZARD, RECOVERY, HOSTILE_PAGES, ENDS = (
+    f"ui/test_connect_{name}.py" for name in ("embedded", "wizard", "recovery", "hostile_pages", "ends")
+)
+QUEUE = "unit/services/connect/test_queue_site.py"
 
 CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
     Ending.REJECTED: (
@@ -92,6 +99,8 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
         (FAULTS, "test_every_fault_of_a_sign_in_ends_well"),
         (FAULTS, "test_every_fault_of_a_form_ends_well_and_forgets_the_password"),
         (FAULTS, "test_what_the_site_lacks_comes_with_the_button_that_cures_it"),
+        (ENDS, "test_what_cures_the_site_comes_before_trying_again"),
+        (RULES, "test_where_no_way_is_allowed_a_sign_in_is_refused_in_words"),
         (RECOVERY, "test_a_fault_before_the_sign_in_ends_in_one_clear_next_step"),
     ),
 }
@@ -114,6 +123,115 @@ SUCCESSES: dict[Way | Rung | str, tuple[tuple[str, str], ...]] = {
     Rung.OTHER_PROVIDER: ((LADDER, "test_another_provider_ends_the_ladder_and_the_next_one_has_its_own"),),
     "reconnect": ((WAYS, "test_a_reconnect_deals_with_the_old_one_in_every_state"),),
     "restart": ((BOOK, "test_a_sign_in_that_was_cut_off_is_told_once"),),
+}
+
+VISITS: dict[ConsentEnd | Return | RefusedBecause, tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys(ConsentEnd, ((FLOW, "test_each_end_of_a_visit_has_words_and_a_next_step"),)),
+    ConsentEnd.RETURNED: ((FLOW, "test_a_redirect_is_proven_by_reading_back"),),
+    ConsentEnd.REFUSED_EMBEDDED: (
+        (REFUSAL, "test_google_refuses_embedded_views"),
+        (REFUSAL, "test_google_does_not_take_the_browser_in_any_language"),
+    ),
+    ConsentEnd.ADMIN_APPROVAL: (
+        (REFUSAL, "test_microsoft_wants_an_administrator"),
+        (REFUSAL, "test_google_workspace_wants_an_administrator"),
+        (EMBEDDED, "test_microsofts_error_is_read_from_the_settings_of_its_page"),
+    ),
+    ConsentEnd.CAPTIVE: ((REFUSAL, "test_the_network_answering_instead_of_the_provider"),),
+    ConsentEnd.BLANK: (
+        (REFUSAL, "test_a_page_is_blank_once_it_has_been_empty_for_two_seconds"),
+        (EMBEDDED, "test_a_page_that_comes_alive_late_is_uncovered"),
+    ),
+    Return.FINISHED: ((REDIRECT, "test_success_carries_the_connection"),),
+    Return.REFUSED: ((REDIRECT, "test_a_return_without_a_usable_answer_is_refused_as_unknown"),),
+    Return.FOREIGN: ((REDIRECT, "test_the_right_form_with_a_wrong_value_is_stopped_but_never_accepted"),),
+    Return.CARRY_ON: ((REDIRECT, "test_other_addresses_carry_on"),),
+    **dict.fromkeys(RefusedBecause, ((REDIRECT, "test_each_error_is_told_apart"),)),
+    RefusedBecause.UNKNOWN: ((REDIRECT, "test_a_return_without_a_usable_answer_is_refused_as_unknown"),),
+}
+
+HOSTILE: dict[str, tuple[tuple[str, str], ...]] = {
+    "a foreign redirect": (
+        (FLOW, "test_a_foreign_answer_is_not_accepted"),
+        (EMBEDDED, "test_a_forged_return_is_stopped_and_not_accepted"),
+        (HOSTILE_PAGES, "test_an_answer_that_cannot_be_believed_connects_nothing"),
+        (WAYS, "test_any_other_text_is_not_accepted_and_ends_nothing"),
+    ),
+    "a replayed redirect": (
+        (FLOW, "test_the_answer_of_an_earlier_sign_in_is_not_taken_for_this_one"),
+        (LOOPBACK, "test_the_answer_is_taken_once"),
+    ),
+    "a wrong one-use value": (
+        (REDIRECT, "test_another_attempts_answer_is_never_ours"),
+        (REDIRECT, "test_no_text_makes_it_fail_and_none_is_accepted_without_the_value"),
+    ),
+    "huge or odd parameters": (
+        (REDIRECT, "test_a_return_without_a_usable_answer_is_refused_as_unknown"),
+        (REDIRECT, "test_a_contradiction_is_never_an_answer"),
+        (LOOPBACK, "test_a_head_that_is_too_long_is_cut_off"),
+    ),
+    "a host that looks alike": (
+        (REDIRECT, "test_no_other_host_is_ever_taken_for_ours"),
+        (HOSTILE_PAGES, "test_a_host_that_looks_alike_is_not_where_a_sign_in_ends"),
+        (FLOW, "test_an_address_that_is_not_a_secure_page_is_not_opened"),
+    ),
+    "files and other schemes": (
+        (HOSTILE_PAGES, "test_a_page_opens_nothing_but_web_pages"),
+        (HOSTILE_PAGES, "test_not_even_after_a_click"),
+        (HOSTILE_PAGES, "test_a_file_is_never_chosen_for_a_page"),
+        (HOSTILE_PAGES, "test_nothing_is_downloaded_and_it_is_said"),
+    ),
+    "windows, permissions and boxes": (
+        (EMBEDDED, "test_a_pop_up_is_a_page_of_the_same_kind"),
+        (HOSTILE_PAGES, "test_what_a_page_asks_of_this_computer_is_not_given"),
+        (HOSTILE_PAGES, "test_a_page_that_asks_for_a_password_in_a_box_gets_none"),
+        (HOSTILE_PAGES, "test_a_storm_of_boxes_is_said_once_and_can_be_stopped"),
+    ),
+    "others at the loopback port": (
+        (LOOPBACK, "test_everybody_else_gets_an_empty_answer_and_changes_nothing"),
+        (LOOPBACK, "test_only_a_get_is_heard"),
+        (LOOPBACK, "test_a_name_that_was_made_to_lead_here_is_not_answered"),
+        (LOOPBACK, "test_a_page_elsewhere_may_not_read_the_answer"),
+        (LOOPBACK, "test_a_second_request_on_the_same_line_is_not_read"),
+        (LOOPBACK, "test_a_visitor_that_sends_a_letter_now_and_then_is_not_waited_for"),
+        (LOOPBACK, "test_a_thousand_silent_visitors_do_not_keep_the_answer_out"),
+    ),
+}
+
+PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
+    "the way can be changed": (
+        (WAYS, "test_changing_the_way_keeps_the_attempt"),
+        (RECOVERY, "test_from_the_browser_to_the_phone_the_first_link_stays_good"),
+        (EMBEDDED, "test_the_browser_can_be_used_instead_in_the_middle"),
+    ),
+    "the way is remembered": ((WIZARD, "test_the_way_is_remembered_for_the_provider_and_the_site_only"),),
+    "the answer page": ((LOOPBACK, "test_the_answer_speaks_the_users_language"),),
+    "redirect and list": ((WAYS, "test_a_redirect_and_the_list_together_count_once"),),
+    "attempts of today": (
+        (BOOK, "test_the_attempts_of_a_day_are_told_by_schedule_and_provider"),
+        (RECOVERY, "test_a_colleague_sees_what_was_tried"),
+    ),
+    "each end as seen": (
+        (ENDS, "test_each_end_says_what_is_so_and_offers_one_next_step"),
+        (ENDS, "test_each_rung_fits_and_is_the_next_step"),
+    ),
+    "duplicates": (
+        (DUPLICATES, "test_addresses_tell_and_domains_do_not"),
+        (FLOW, "test_the_same_account_elsewhere_is_said_before_and_after"),
+    ),
+    "Apple": (
+        (PARTS, "test_other_passwords_do_not_have_it"),
+        (WIZARD, "test_the_form_explains_apples_own_calendar_and_a_changed_password"),
+        (WIZARD, "test_the_shape_of_the_password_is_a_hint_that_can_be_overridden"),
+    ),
+    "review": (
+        (WIZARD, "test_the_switches_of_the_review_are_wishes_to_the_service"),
+        (RECOVERY, "test_the_stopwatch_measures_a_new_event"),
+    ),
+    "a whole team": (
+        (QUEUE, "test_links_for_all_and_everybody_uses_theirs"),
+        (QUEUE, "test_a_restart_in_the_middle_keeps_the_queue_and_no_link"),
+    ),
 }
 
 ENDING, COUNT, UNDO = (f"unit/services/disconnect/test_disconnect_{name}.py" for name in ("ending", "count", "undo"))
@@ -170,32 +288,56 @@ DISCONNECTS: dict[type[str], dict[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
+HELPERS = frozenset({"at", "failed", "until", "raises"})
+"""What checks on behalf of a test, besides functions of its own file."""
+
+
 @cache
-def _names_in(file: str) -> frozenset[str]:
-    """Names of the tests of a file."""
+def _tests_in(file: str) -> dict[str, bool]:
+    """The tests of a file, and whether each checks something."""
     tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
-    return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = [one for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+    plain = {one.name: _checks(one, frozenset()) for one in functions}
+    checking = frozenset(name for name, checks in plain.items() if checks)
+    return {one.name: _checks(one, checking | HELPERS) for one in functions}
+
+
+def _checks(function: ast.FunctionDef | ast.AsyncFunctionDef, helpers: frozenset[str]) -> bool:
+    """Whether it asserts, or calls something that does."""
+    nodes = list(ast.walk(function))
+    called = {getattr(node.func, "id", getattr(node.func, "attr", "")) for node in nodes if isinstance(node, ast.Call)}
+    return bool(called & helpers) or any(isinstance(node, ast.Assert) for node in nodes)
+
+
+def assert_shown(tests: tuple[tuple[str, str], ...]) -> None:
+    """There is at least one test, and each exists and checks something."""
+    assert tests
+    for file, name in tests:
+        assert _tests_in(file).get(name), f"{file}: {name}"
 
 
 @pytest.mark.parametrize("ending", list(Ending))
 def test_every_cause_has_a_test_that_shows_its_end(ending):
-    assert CAUSES[ending]
-    for file, name in CAUSES[ending]:
-        assert name in _names_in(file)
+    assert_shown(CAUSES[ending])
 
 
 @pytest.mark.parametrize("path", [*Way, *Rung, "credentials", "reconnect", "restart"])
 def test_every_way_and_every_rung_has_a_test(path):
-    assert SUCCESSES[path]
-    for file, name in SUCCESSES[path]:
-        assert name in _names_in(file)
+    assert_shown(SUCCESSES[path])
+
+
+@pytest.mark.parametrize("end", [*ConsentEnd, *Return, *RefusedBecause], ids=lambda end: repr(end))
+def test_every_end_of_a_visit_and_every_redirect_has_a_test(end):
+    assert_shown(VISITS[end])
+
+
+@pytest.mark.parametrize("part", [*HOSTILE, *PROMISES])
+def test_hostile_input_and_each_promise_have_tests(part):
+    assert_shown((HOSTILE | PROMISES)[part])
 
 
 @pytest.mark.parametrize(
     "end", [*Certainty, *Alternative, *Outcome, *Fate, "copy", "undo", "restart"], ids=lambda end: repr(end)
 )
 def test_every_end_of_a_disconnect_has_a_test(end):
-    tests = DISCONNECTS[type(end)][end]
-    assert tests
-    for file, name in tests:
-        assert name in _names_in(file)
+    assert_shown(DISCONNECTS[type(end)][end])
