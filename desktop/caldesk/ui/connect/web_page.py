@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _SCHEMES = frozenset({"https", "http", "about"})
 _FRAME_SCHEMES = _SCHEMES | {"data", "blob"}
+_LONGEST_SCHEME = 20
 _ABORTED = -3
 _LOOK_EVERY = 500
 """Milliseconds between two looks at a page: refusals often come without a page being loaded."""
@@ -70,6 +71,7 @@ class SignInPage(QWebEnginePage):
         super().__init__(profile)
         self._is_return = is_return
         self._windows = windows
+        self._tried_an_address = False
         windows.append(self)
         _restrict(self.settings())
         self.urlChanged.connect(self._look_at_address)
@@ -99,8 +101,7 @@ class SignInPage(QWebEnginePage):
             return False
         if target.scheme() in (_SCHEMES if is_main_frame else _FRAME_SCHEMES):
             return True
-        logger.warning("a sign-in page tried to open a %s address", target.scheme())
-        self.denied.emit("address")
+        self._refuse_address(target.scheme())
         return False
 
     def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
@@ -171,6 +172,13 @@ class SignInPage(QWebEnginePage):
     def _deny(self, permission: QWebEnginePermission) -> None:
         permission.deny()
         self.denied.emit("permission")
+
+    def _refuse_address(self, scheme: str) -> None:
+        """Logged once for a page: one that tries again and again must not fill the log."""
+        if not self._tried_an_address:
+            logger.warning("a sign-in page tried to open a %s address", scheme[:_LONGEST_SCHEME])
+        self._tried_an_address = True
+        self.denied.emit("address")
 
     def _enter_nothing(self, _url: QUrl, _empty: QAuthenticator) -> None:
         """No box for a name and a password: one that is left empty cancels the request."""
