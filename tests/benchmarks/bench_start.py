@@ -17,11 +17,14 @@ from tests.benchmarks.marks import mark
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from caldesk.ui.instance import Instance
     from caldesk.ui.main_window import MainWindow
     from caldesk.ui.shell import Shell
 
 
-def after_first_paint(app: "QApplication", window: "MainWindow", shell: "Shell", practice: str) -> None:
+def after_first_paint(
+    app: "QApplication", window: "MainWindow", shell: "Shell", practice: str, instance: "Instance"
+) -> None:
     """Takes the place of the second stage."""
     mark("FIRST_PAINT")
     if len(sys.argv) < 2:
