@@ -376,6 +376,30 @@ async def test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seco
         wizard.close()
 
 
+async def test_a_refusal_is_recognised_on_a_page_that_never_finishes_loading(server, monkeypatch):
+    begun, over = [], asyncio.Event()
+
+    async def answer(reader, writer):
+        request = await reader.readuntil(b"\r\n\r\n")
+        if b"/signin" not in request:
+            await over.wait()  # the script never comes
+            writer.close()
+            return
+        begun.append(asyncio.get_running_loop().time())
+        body = "<meta charset=utf-8><p>Fehler 403: disallowed_useragent</p><script src=/never.js></script>"
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n{body}".encode())
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as listener, bench(server) as desk:
+        port = listener.sockets[0].getsockname()[1]
+        wizard = await sign_in_at(desk, monkeypatch, f"http://127.0.0.1:{port}/signin")
+        await until(lambda: begun, what="the page")
+        await within_two_seconds(wizard, Ending.REFUSED_EMBEDDED, begun[0])
+        over.set()
+        wizard.close()
+
+
 @pytest.mark.parametrize("code", ["65001", "90094"])
 async def test_microsofts_error_is_read_from_the_settings_of_its_page(server, monkeypatch, code):
     wrong_password = """<script>$Config={"pgid":"ConvergedSignIn","sErrorCode":"50126"};</script>"""
