@@ -103,11 +103,13 @@ class LoopbackListener:
         if not mine:
             self._note_stranger("did not know this sign-in" if url else "did not ask for a page of this address")
         writer.write(_welcome_page() if mine else _response("404 Not Found", b""))
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-        if mine and url is not None and self._answer is not None and not self._answer.done():
-            self._answer.set_result(url)
+        try:
+            await writer.drain()
+            writer.close()
+            await writer.wait_closed()
+        finally:  # a browser that hangs up has told its answer all the same
+            if mine and url is not None and self._answer is not None and not self._answer.done():
+                self._answer.set_result(url)
 
     def _address_of(self, head: bytes) -> str | None:
         """The address asked for; None for anything but a GET addressed to us by number."""

@@ -143,6 +143,19 @@ async def test_the_answer_is_taken_once():
         assert again.startswith("HTTP/1.1 404 ")
 
 
+async def test_a_browser_that_hangs_up_before_the_page_is_heard_all_the_same(monkeypatch):
+    async def cut(_writer):
+        raise ConnectionResetError
+
+    async with LoopbackListener() as listener:
+        heard = asyncio.ensure_future(listener.heard(ReturnAddress(listener.base, Secret("n")).is_mine))
+        await asyncio.sleep(0)
+        with monkeypatch.context() as patched:
+            patched.setattr(asyncio.StreamWriter, "drain", cut)
+            await ask(listener.base, get(listener.base, MINE))
+            assert await asyncio.wait_for(heard, 5) == listener.base + MINE
+
+
 @pytest.mark.parametrize("size", [20_000, 1_000_000])
 async def test_a_head_that_is_too_long_is_cut_off(size):
     async with waiting() as listener:

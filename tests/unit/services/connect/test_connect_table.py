@@ -205,6 +205,7 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
         (EMBEDDED, "test_the_browser_can_be_used_instead_in_the_middle"),
     ),
     "the way is remembered": ((WIZARD, "test_the_way_is_remembered_for_the_provider_and_the_site_only"),),
+    "the answer is heard": ((LOOPBACK, "test_a_browser_that_hangs_up_before_the_page_is_heard_all_the_same"),),
     "the answer page": ((LOOPBACK, "test_the_answer_speaks_the_users_language"),),
     "redirect and list": ((WAYS, "test_a_redirect_and_the_list_together_count_once"),),
     "attempts of today": (
