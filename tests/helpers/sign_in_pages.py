@@ -38,7 +38,11 @@ async def pages(*bodies: str) -> AsyncIterator[int]:
     left = list(bodies)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()  # the engine opens lines in advance, and may not need them
+            return
         body = left.pop(0) if len(left) > 1 else left[0]
         if not body.startswith("HTTP/"):
             body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n{body}"
