@@ -39,6 +39,7 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     calendar_view: str = "week"
     pixels_per_hour: int = 48
     hidden_schedules: tuple[str, ...] = ()
+    calendar_colours: str = "schedule"
     second_zone: str = ""
     """A zone id, "local" for that of the computer, "" for none."""
     sign_in_ways: dict[str, str] = {}

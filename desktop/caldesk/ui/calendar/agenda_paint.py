@@ -8,6 +8,7 @@ from caldesk.domain.event import Event, EventSource
 from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.agenda_rows import Heights
 from caldesk.ui.calendar.agenda_words import Flag, entry_flags, entry_times, entry_words, free_words
+from caldesk.ui.calendar.colouring import ColourBy
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.printing.ruler import isolated
@@ -17,7 +18,7 @@ from caldesk.ui.calendar.wording import (
     clock_words,
     day_words,
 )
-from caldesk.ui.style import BETWEEN, ICON_SMALL, INSIDE, RADIUS_EVENT, ROW, SMALLEST_TEXT_PX, TIGHT, Role, font
+from caldesk.ui.style import BETWEEN, EDGE, ICON_SMALL, INSIDE, RADIUS_EVENT, ROW, SMALLEST_TEXT_PX, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
 from caldesk.ui.widgets.avatar import paint_avatar
 from caldesk.ui.widgets.icons import facing, paint_icon
@@ -167,7 +168,7 @@ class AgendaPainter:
         paint_icon(painter, row.trailing(ICON_SMALL), icon, theme.bad if flag.grave else theme.secondary)
 
     def _band(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
-        hue = self._inks.hue(scene.person(event).hue)
+        hue, border = map(self._inks.hue, scene.hues(event))
         external = event.source is EventSource.EXTERNAL
         painter.setPen(QPen(hue.edge, 1) if external else Qt.PenStyle.NoPen)
         box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -176,6 +177,9 @@ class AgendaPainter:
         if external:
             painter.setBrush(hue.hatch)
             painter.drawRoundedRect(box, 3, 3)
+        if scene.colour_by is ColourBy.PROVIDER:
+            left = rect.right() + 1 if self._rtl else rect.left() - EDGE - 1
+            fill(painter, QRectF(left, rect.top(), EDGE, rect.height()), border.edge)
 
     def _badge(self, painter: QPainter, room: QRectF, letter: str) -> None:
         tile = QRectF(room.left(), room.center().y() - _BADGE / 2, _BADGE, _BADGE)

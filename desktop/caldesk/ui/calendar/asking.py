@@ -36,6 +36,7 @@ class Asker:
             by_person=self._person_columns(dates) if period.kind is ViewKind.PEOPLE else None,
             month=period.month,
             second=second,
+            colour_by=self._legend.colour_by,
         )
 
     def _person_columns(self, dates: DateRange) -> tuple[PersonColumn, ...]:

@@ -66,4 +66,5 @@ class Drawing(QObject):
 
     def _kind(self, ask: Ask) -> tuple[object, ...]:
         """What somebody would miss if it did not change at once."""
-        return ask.dates, ask.hidden, ask.month, ask.by_person is None, self._service.revealed_until is None
+        looks = ask.month, ask.by_person is None, ask.colour_by
+        return ask.dates, ask.hidden, looks, self._service.revealed_until is None

@@ -1,6 +1,7 @@
 """Draws events: external ones light with an edge and stripes, Wix bookings solid, double bookings framed in red,
 what may have changed since it was read in dots.
 
+Colour tells whose an event is, or where it lives with its leading border telling whose; see `colouring`.
 Nothing is told by colour alone: a letter says where an event lives, the name or initials say whose it is, and a
 warning sign stands on a double booking.
 """
@@ -13,6 +14,7 @@ from PySide6.QtGui import QPainter
 from caldesk.domain.event import Event, EventSource
 from caldesk.domain.local_day import local_time
 from caldesk.i18n import _
+from caldesk.ui.calendar.colouring import ColourBy
 from caldesk.ui.calendar.count_mark import paint_count
 from caldesk.ui.calendar.event_arrows import ARROW, paint_arrow, paint_side_arrows
 from caldesk.ui.calendar.event_signs import CLASH, FRAME, NARROW, STALE, SignPainter, may_not_block, sign_of
@@ -58,9 +60,8 @@ class EventPainter:
     ) -> None:
         """Draw a timed event; `before` and `after`: it goes on outside of the column."""
         person = scene.person(event)
-        hue = self._inks.hue(person.hue)
         sign = sign_of(event, scene)
-        self._ground(painter, rect, event, hue, sign)
+        hue = self._ground(painter, rect, event, scene, sign)
         room = self._signs.paint(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         if before and rect.width() < NARROW:  # the arrow has the middle
@@ -74,9 +75,8 @@ class EventPainter:
     def paint_bar(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene, before: bool, after: bool) -> None:
         """Draw an event of the all-day lane; external ones carry "?" since it is not known whether they block."""
         person = scene.person(event)
-        hue = self._inks.hue(person.hue)
         sign = sign_of(event, scene)
-        self._ground(painter, rect, event, hue, sign)
+        hue = self._ground(painter, rect, event, scene, sign)
         left, right = (after, before) if self._rtl else (before, after)
         inner = rect.adjusted(ARROW * left, 0, -ARROW * right, 0)
         room = self._signs.paint(painter, inner, event, sign)
@@ -90,9 +90,8 @@ class EventPainter:
     def paint_line(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene) -> None:
         """Draw a timed event of one day in a single line: when it begins, then what or whose it is."""
         person = scene.person(event)
-        hue = self._inks.hue(person.hue)
         sign = sign_of(event, scene)
-        self._ground(painter, rect, event, hue, sign)
+        hue = self._ground(painter, rect, event, scene, sign)
         room = self._signs.paint(painter, rect, event, sign)
         painter.setPen(hue.on_edge if event.source is EventSource.WIX else hue.text)
         start = self._times_of(event, scene.zone)[0]
@@ -107,26 +106,38 @@ class EventPainter:
         """Draw the mark for events that did not fit."""
         paint_count(painter, rect, count, self._inks, self._strong.font, self._signs.letter)
 
-    def _ground(self, painter: QPainter, rect: QRectF, event: Event, hue: HueInks, sign: str) -> None:
+    def _ground(self, painter: QPainter, rect: QRectF, event: Event, scene: Scene, sign: str) -> HueInks:
+        """Draw what stands behind the text; the result is the ink for that."""
+        hue, border = map(self._inks.hue, scene.hues(event))
+        two_hues = scene.colour_by is ColourBy.PROVIDER
         if sign == CLASH:
             painter.setBrush(self._inks.surface)
             painter.setPen(self._inks.clash)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
             rect = rect.adjusted(FRAME, FRAME, -FRAME, -FRAME)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(hue.edge)
+        painter.setBrush(border.edge)
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
         if event.source is EventSource.EXTERNAL:
-            inner = rect.adjusted(0, 0, -EDGE, 0) if self._rtl else rect.adjusted(EDGE, 0, 0, 0)
+            inner = self._from_leading(rect, EDGE)
             painter.setBrush(hue.fill)
             painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
             painter.setBrush(hue.hatch)
-            painter.setPen(hue.outline if self._inks.outlined else Qt.PenStyle.NoPen)
+            painter.setPen(hue.outline if two_hues or self._inks.outlined else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
+        elif two_hues:
+            self._solid(painter, rect, hue)
         if sign == STALE:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._inks.dotted)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_EVENT, RADIUS_EVENT)
+        return hue
+
+    def _solid(self, painter: QPainter, rect: QRectF, hue: HueInks) -> None:
+        """A booking behind its border; the gap keeps the two apart where their colours are alike."""
+        for shift, ink in ((EDGE, self._inks.surface), (EDGE + 1, hue.edge)):
+            painter.setBrush(ink)
+            painter.drawRoundedRect(self._from_leading(rect, shift), RADIUS_EVENT - 1, RADIUS_EVENT - 1)
 
     def _lines(self, painter: QPainter, room: QRectF, event: Event, person: Person, scene: Scene) -> None:
         if room.height() < max(_TEXT_FROM, self.line_height - 4) or room.width() < SMALLEST_TEXT_PX:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caldesk.i18n import _
+from caldesk.ui.calendar.colouring import ColourBy
 from caldesk.ui.calendar.legend_model import Index, LegendEntry, LegendModel
 from caldesk.ui.calendar.printing.ruler import isolated
 from caldesk.ui.calendar.scene import Person
@@ -17,7 +18,8 @@ from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import paint_icon
 
 _ROW = 32
-_FEWEST_ROWS = 4
+_FEWEST_ROWS, _FEWEST_BELOW_KEY = 4, 2
+"""Of the list in a low window; the second while the key of the providers takes room from it."""
 _BOX = 16
 _BADGE = 22
 
@@ -131,10 +133,11 @@ class Legend(QListView):
         super().__init__(parent)
         self.setObjectName("calendar.legend")
         self.setAccessibleName(_("Calendars shown"))
+        self._legend = model
         self.setModel(model)
         self.setItemDelegate(_LegendDelegate(look, self))
         self.setUniformItemSizes(True)
-        self.setMinimumHeight(_FEWEST_ROWS * _ROW)
+        self._keep_rows()
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,4 +145,9 @@ class Legend(QListView):
         self.setViewport(QWidget())  # Qt's own would have PySide look through all its classes for what it is: 15 ms
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(model.show_only)
+        model.changed.connect(self._keep_rows)
         look.changed.connect(self.viewport().update)
+
+    def _keep_rows(self) -> None:
+        rows = _FEWEST_ROWS if self._legend.colour_by is ColourBy.SCHEDULE else _FEWEST_BELOW_KEY
+        self.setMinimumHeight(rows * _ROW)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QWidget
 
 from caldesk.i18n import ngettext
+from caldesk.ui.calendar.colouring import ColourBy
 from caldesk.ui.calendar.scene import Person
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,7 +26,10 @@ class LegendEntry(Struct, frozen=True, kw_only=True):
 
 
 class LegendModel(QAbstractListModel):
-    """The rows; `hidden` are ids of schedules that are not shown. `changed` tells when a person changed that."""
+    """The rows; `hidden` are ids of schedules that are not shown, `colour_by` says what colours tell.
+
+    `changed` tells when a person changed either.
+    """
 
     changed = Signal()
 
@@ -33,6 +37,7 @@ class LegendModel(QAbstractListModel):
         super().__init__(parent)
         self._entries: tuple[LegendEntry, ...] = ()
         self.hidden: frozenset[str] = frozenset()
+        self.colour_by = ColourBy.SCHEDULE
 
     def show_entries(self, entries: Sequence[LegendEntry]) -> None:
         """Replace the rows; the same people keep their rows, so that nothing jumps."""
@@ -53,6 +58,12 @@ class LegendModel(QAbstractListModel):
     def is_shown(self, index: Index) -> bool:
         """Whether the schedule's events are shown."""
         return self.entry(index).person.schedule_id not in self.hidden
+
+    def colour(self, by: ColourBy) -> None:
+        """Let the colours of events tell this."""
+        if by is not self.colour_by:
+            self.colour_by = by
+            self.changed.emit()
 
     def hide_only(self, hidden: Iterable[str]) -> None:
         """Show everybody else."""

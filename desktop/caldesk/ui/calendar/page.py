@@ -21,6 +21,7 @@ from caldesk.services.settings import SiteView
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.asking import Asker
+from caldesk.ui.calendar.colouring import colour_by
 from caldesk.ui.calendar.day_book import counts_by_schedule
 from caldesk.ui.calendar.drawing import Drawing
 from caldesk.ui.calendar.legend_model import LegendModel
@@ -64,6 +65,7 @@ class CalendarPage(Page):
         self._loading_late = False
         self._legend = LegendModel(self)
         self._legend.hidden = frozenset(self.kept_view.hidden_schedules)
+        self._legend.colour_by = colour_by(self.kept_view.calendar_colours)
         self._asker = Asker(session, self._legend)
         self._drawing = Drawing(self, self._service, self._ask)
         self._drawing.drawn.connect(self._show_scene)
@@ -274,7 +276,8 @@ class CalendarPage(Page):
                 self.go_to_today()
 
     def _legend_changed(self) -> None:
-        self._remember(hidden_schedules=tuple(sorted(self._legend.hidden)))
+        hidden, colours = tuple(sorted(self._legend.hidden)), self._legend.colour_by.value
+        self._remember(hidden_schedules=hidden, calendar_colours=colours)
         self.restage()
 
     def _remember(self, **values: object) -> None:

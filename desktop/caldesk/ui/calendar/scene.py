@@ -14,6 +14,7 @@ from caldesk.domain.local_day import Day
 from caldesk.domain.overlaps import Clash
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
+from caldesk.ui.calendar.colouring import ColourBy, provider_hue
 from caldesk.ui.calendar.day_book import DayPage
 from caldesk.ui.widgets.avatar import initials
 from caldesk.ui.widgets.state_badge import State
@@ -63,6 +64,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     whose times are said beside those of the site. `stale` are events that are not known to be so any more, `as_of` is
     when the oldest day was read (epoch seconds). `complete` is False while days of it are still being sorted: their
     pages are from before, or empty and `LOADING`. `filtered`: somebody is hidden in the legend.
+    `colour_by` is what the colour of an event tells.
     """
 
     version: int
@@ -81,6 +83,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     as_of: float | None = None
     complete: bool = True
     filtered: bool = False
+    colour_by: ColourBy = ColourBy.SCHEDULE
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -111,6 +114,11 @@ class Scene(Struct, frozen=True, kw_only=True):
     def person(self, event: Event) -> Person:
         """Whose event it is."""
         return self.people.get(event.schedule_id, NOBODY)
+
+    def hues(self, event: Event) -> tuple[int, int]:
+        """The places of an event's hue and of that of its leading border."""
+        whose = self.person(event).hue
+        return (provider_hue(event) if self.colour_by is ColourBy.PROVIDER else whose), whose
 
     def day(self, column: int) -> Day:
         """The day of a column."""

@@ -1,4 +1,4 @@
-"""Beside the grid: the small month, a field to go to a date, and the legend with its buttons."""
+"""Beside the grid: the small month, a field to go to a date, and the legend with its buttons and colours."""
 
 from datetime import date
 
@@ -6,9 +6,11 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caldesk.i18n import _, ngettext
+from caldesk.ui.calendar.colour_choice import ColourChoice
 from caldesk.ui.calendar.legend import Legend
 from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.mini_month import MiniMonth
+from caldesk.ui.calendar.provider_key import ProviderKey
 from caldesk.ui.style import INSIDE, Look, Role
 from caldesk.ui.widgets.announce import announce
 from caldesk.ui.widgets.buttons import Button, Kind
@@ -75,6 +77,7 @@ class SidePanel(QWidget):
         column.addLayout(self._go_to_row())
         column.addWidget(self.clashes)
         column.addLayout(self._legend_head(look))
+        column.addWidget(ProviderKey(look, self.legend_model, self))
         column.addWidget(self.legend, 1)
 
     def add_first(self, widget: QWidget) -> None:
@@ -108,6 +111,7 @@ class SidePanel(QWidget):
         nobody.setAccessibleName(_("Hide all calendars"))
         everybody.clicked.connect(lambda: self.legend_model.hide_only(()))
         nobody.clicked.connect(lambda: self.legend_model.hide_only(self.legend_model.all_ids()))
+        row.addWidget(ColourChoice(look, self.legend_model))
         row.addWidget(everybody)
         row.addWidget(nobody)
         return row

@@ -15,6 +15,7 @@ from caldesk.domain.timespan import DateRange
 from caldesk.services.calendar import CalendarService, DayStatus
 from caldesk.services.calendar_missing import Missing
 from caldesk.services.state import Snapshot
+from caldesk.ui.calendar.colouring import ColourBy
 from caldesk.ui.calendar.day_book import DayBook, DayPage, PersonBook, clash_counts, sort_into_days
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
 from caldesk.ui.calendar.slices import SLICE, Job
@@ -32,6 +33,7 @@ _COMPARED = (
     "as_of",
     "complete",
     "filtered",
+    "colour_by",
 )
 _ASKED = 2
 """How many times cheaper it is to ask for an event, or to find its days, than to sort and judge it."""
@@ -54,6 +56,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     by_person: tuple[PersonColumn, ...] | None = None
     month: date | None = None
     second: ZoneInfo | None = None
+    colour_by: ColourBy = ColourBy.SCHEDULE
 
 
 def people_of(snapshot: Snapshot) -> dict[str, Person]:
@@ -133,6 +136,7 @@ class Stager:
             as_of=service.status(ask.dates).as_of,
             complete=len(self._done) == len(columns),
             filtered=bool(ask.hidden),
+            colour_by=ask.colour_by,
         )
         if self._last is None or not _looks_the_same(staged, self._last):
             self._version += 1
