@@ -281,3 +281,16 @@ def test_c13_text_is_cut_and_broken_to_its_width(text: str, width: float, most: 
     one_line = " ".join(text.split())
     if fitting.fits(one_line, face, width):
         assert "".join(lines) == one_line
+
+
+def test_c6_a_month_without_weekends_has_five_columns_and_says_what_it_leaves_out():
+    saturday = all_day("2026-11-28", "2026-11-29", "s0")
+    trip = all_day("2026-11-27", "2026-12-01", "s1")
+    whole = a_month(events=(saturday, trip))
+    first, *_rest = planned(replace(whole, hidden_weekdays=frozenset({5, 6})), Sheet.MONTH)
+    assert "Friday" in texts(first)
+    assert not {"Saturday", "Sunday", "21", "22"} & set(texts(first))
+    assert any("1 event on a weekend is hidden" in text for text in texts(first))
+    assert len(cards(first, {trip})) == 2
+    assert not cards(first, {saturday})
+    assert "hidden" not in said(planned(whole, Sheet.MONTH))

@@ -40,6 +40,7 @@ class SiteView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     pixels_per_hour: int = 48
     hidden_schedules: tuple[str, ...] = ()
     calendar_colours: str = "schedule"
+    month_hides_weekends: bool = False
     second_zone: str = ""
     """A zone id, "local" for that of the computer, "" for none."""
     sign_in_ways: dict[str, str] = {}

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.local_day import local_days
-from caldesk.domain.month_layout import lay_out_month
+from caldesk.domain.month_layout import lay_out_month, only_hidden, shown_places
 from caldesk.domain.row_layout import lay_out_week_rows
 from caldesk.domain.timespan import month_grid_dates
 from tests.unit.domain.making import LONDON, QUICK, all_day, between, columns_of, events_around
@@ -39,3 +40,27 @@ def test_c4_a_hidden_weekend_takes_its_events_along():
     week = lay_out_month([saturday, weekend_trip], MARCH, capacity=3, hidden_weekdays=WEEKEND)[2]
     assert [day.date.weekday() for day in week.columns.days] == [0, 1, 2, 3, 4]
     assert [(bar.event, bar.span, bar.continues_after) for bar in week.rows.bars] == [(weekend_trip, 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("first", "hidden", "places"),
+    [
+        (0, WEEKEND, range(5)),
+        (6, WEEKEND, range(1, 6)),
+        (5, {4, 5}, range(1, 6)),
+        (0, {6}, range(6)),
+        (0, {4, 5}, None),
+        (0, {4, 6}, None),
+        (0, set(range(7)), None),
+        (3, set(), range(7)),
+    ],
+)
+def test_c6_the_days_that_are_left_follow_each_other(first, hidden, places):
+    assert shown_places(first, frozenset(hidden)) == places
+
+
+def test_c6_an_event_that_reaches_a_shown_day_is_not_hidden():
+    saturday = between("2026-03-14T09:00", "2026-03-14T10:00")
+    trip, party = all_day("2026-03-13", "2026-03-15"), all_day("2026-03-14", "2026-03-16")
+    elsewhere = all_day("2026-08-01", "2026-08-02")
+    assert only_hidden([saturday, trip, party, elsewhere], DayColumns(MARCH), WEEKEND) == (saturday, party)

@@ -4,6 +4,8 @@ The interfaces stand for places (day 2, event 5), not for events, so that few ar
 them, so none is let go while the program runs. Qt takes None for "no such thing" where its stubs promise one.
 """
 
+from collections.abc import Sequence
+
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
@@ -38,6 +40,9 @@ class _Places:
 
     def orders(self) -> tuple[tuple[Event, ...], ...]:
         return self.grid.orders if shiboken6.isValid(self.grid) else ()
+
+    def columns(self) -> Sequence[int]:
+        return self.grid.shown_columns if shiboken6.isValid(self.grid) else ()
 
     def events(self, column: int) -> tuple[Event, ...]:
         orders = self.orders()
@@ -91,7 +96,7 @@ class DayAccess(_Part):
 
     def isValid(self) -> bool:
         """Whether there is such a day now."""
-        return self._column < len(self._places.orders())
+        return self._column in self._places.columns()
 
     def role(self) -> QAccessible.Role:
         """A list of events."""
@@ -215,21 +220,23 @@ class GridAccess(QAccessibleWidget):
 
     def childCount(self) -> int:
         """One child for each day."""
-        return len(self._grid.orders)
+        return len(self._places.columns())
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """The n-th day."""
-        return self._places.day(index) if 0 <= index < self.childCount() else None
+        columns = self._places.columns()
+        return self._places.day(columns[index]) if 0 <= index < len(columns) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a day."""
-        days = [self._places.day(column) for column in range(self.childCount())]
+        days = [self._places.day(column) for column in self._places.columns()]
         return next((place for place, day in enumerate(days) if day is child), -1)
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """The day at a place on the screen."""
         point = self._grid.viewport().mapFromGlobal(QPoint(x, y))
-        return self.child(self._grid.column_at(point)) if self._grid.viewport().rect().contains(point) else None
+        inside = self._grid.viewport().rect().contains(point) and bool(self._places.columns())
+        return self._places.day(self._grid.column_at(point)) if inside else None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         """The event that the keyboard is on."""

@@ -35,6 +35,7 @@ class Asker:
             show_loading=show_loading,
             by_person=self._person_columns(dates) if period.kind is ViewKind.PEOPLE else None,
             month=period.month,
+            hidden_weekdays=period.hidden_weekdays,
             second=second,
             colour_by=self._legend.colour_by,
         )

@@ -66,5 +66,5 @@ class Drawing(QObject):
 
     def _kind(self, ask: Ask) -> tuple[object, ...]:
         """What somebody would miss if it did not change at once."""
-        looks = ask.month, ask.by_person is None, ask.colour_by
+        looks = ask.month, ask.hidden_weekdays, ask.by_person is None, ask.colour_by
         return ask.dates, ask.hidden, looks, self._service.revealed_until is None

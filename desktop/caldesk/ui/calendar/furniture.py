@@ -72,8 +72,11 @@ class Furniture(QObject):
     @cached_property
     def toolbar(self) -> Toolbar:
         """The controls beside the title."""
-        bar, page = Toolbar(self._shell.look, tuple(ViewKind), self._page), self._page
+        page = self._page
+        bar = Toolbar(self._shell.look, tuple(ViewKind), can_hide_weekends=bool(page.weekend), parent=page)
         bar.views.choose(page.period.kind.value)
+        bar.options.show_period(page.period)
+        bar.options.hide_wanted.connect(lambda hide: page.hide_weekends(hide=hide))
         bar.forbid_titles(self._session.rules.why_hidden())
         bar.today_wanted.connect(page.go_to_today)
         bar.step_wanted.connect(page.step)
@@ -194,6 +197,7 @@ class Furniture(QObject):
         """Say which view is shown."""
         if self.has("toolbar"):
             self.toolbar.views.choose(kind)
+            self.toolbar.options.show_period(self._page.period)
 
     def show_scene(self, scene: Scene) -> None:
         """Say what is looked at; counts only once they are known."""

@@ -38,6 +38,10 @@ class Guided(Protocol):
         """Show the period that holds a day."""
         ...
 
+    def hide_weekends(self, *, hide: bool) -> None:
+        """Leave weekends out of months, or show them."""
+        ...
+
 
 class Guide(QObject):
     """Works on one page (`frame` is its widget) and the panel beside the views. `now` gives epoch seconds."""
@@ -75,6 +79,9 @@ class Guide(QObject):
         if scene is None:
             return
         if event not in scene.events:
+            self._page.go_to(day_of(event, scene))
+        if not self._page.view.shows(event):
+            self._page.hide_weekends(hide=False)
             self._page.go_to(day_of(event, scene))
         view = self._page.view
         view.select(event)

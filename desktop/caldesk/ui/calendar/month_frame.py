@@ -12,7 +12,8 @@ _GAP = 2.0
 class MonthFrame(Struct, frozen=True, kw_only=True):
     """The frame of a month: its size, the heights that follow from the font, and how far it is scrolled.
 
-    Weeks share the height, but none is lower than its number and two rows: then the month is scrolled.
+    Weeks share the height, but none is lower than its number and two rows: then the month is scrolled. `shown` are the
+    days of each week that have room; a weekday counts from the first of the week, shown or not.
     """
 
     width: float
@@ -25,6 +26,7 @@ class MonthFrame(Struct, frozen=True, kw_only=True):
     scroll: float = 0.0
     rtl: bool = False
     strip: float = 0.0
+    shown: range = range(WEEK)
 
     @property
     def content_height(self) -> float:
@@ -41,7 +43,12 @@ class MonthFrame(Struct, frozen=True, kw_only=True):
     @property
     def row_width(self) -> float:
         """The least width of a row in one day; rounding gives some days a pixel more."""
-        return (self.width - self.gutter) // WEEK - self.strip - 2 * _MARGIN
+        return (self.width - self.gutter) // len(self.shown) - self.strip - 2 * _MARGIN
+
+    @property
+    def columns(self) -> list[int]:
+        """The days that have room."""
+        return [week * WEEK + weekday for week in range(self.weeks) for weekday in self.shown]
 
     @property
     def body(self) -> QRectF:
@@ -50,11 +57,11 @@ class MonthFrame(Struct, frozen=True, kw_only=True):
         return QRectF(left, self.head, self.width - self.gutter, self.height - self.head)
 
     def left(self, weekday: int) -> float:
-        """Left edge of a day of the week on whole pixels."""
-        room = self.width - self.gutter
+        """Left edge of a day of the week on whole pixels; a hidden day lies at an edge and has no width."""
+        room, days = self.width - self.gutter, len(self.shown)
         if self.rtl:
-            return float(round(room - room * (weekday + 1) / WEEK))
-        return float(round(self.gutter + room * weekday / WEEK))
+            return float(round(room - room * min(max(weekday + 1 - self.shown.start, 0), days) / days))
+        return float(round(self.gutter + room * min(max(weekday - self.shown.start, 0), days) / days))
 
     def top(self, week: int) -> float:
         """Top edge of a week on whole pixels."""
@@ -94,6 +101,7 @@ class MonthFrame(Struct, frozen=True, kw_only=True):
     def column_at(self, point: QPointF) -> int:
         """The day at a point, or the nearest one."""
         along = self.width - self.gutter - point.x() if self.rtl else point.x() - self.gutter
-        weekday = int(min(max(along * WEEK // (self.width - self.gutter), 0), WEEK - 1))
+        days = len(self.shown)
+        weekday = self.shown[int(min(max(along * days // (self.width - self.gutter), 0), days - 1))]
         down = (point.y() - self.head + self.scroll) * self.weeks // self.content_height
         return int(min(max(down, 0), self.weeks - 1)) * WEEK + weekday

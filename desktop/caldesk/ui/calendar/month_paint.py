@@ -55,8 +55,8 @@ class MonthPainter:
         fill(painter, QRectF(0, 0, frame.width, frame.height), self._inks.surface)
         painter.save()
         painter.setClipRect(QRectF(0, frame.head, frame.width, frame.height - frame.head))
-        for column, day in enumerate(scene.columns.days):
-            self._day(painter, frame, scene, column, day)
+        for column in frame.columns:
+            self._day(painter, frame, scene, column, scene.columns.days[column])
             if column in waiting:
                 self._skeleton(painter, frame, column)
         self._lines(painter, frame)
@@ -68,7 +68,7 @@ class MonthPainter:
         """Draw the names of the weekdays, which stay in place."""
         fill(painter, QRectF(0, 0, frame.width, frame.head), self._inks.surface)
         painter.setFont(self._caption.font)
-        for weekday in range(WEEK):
+        for weekday in frame.shown:
             day = scene.columns.days[weekday].date
             cell = frame.cell(weekday)
             words = day_words(self._locale, day, "dddd" if cell.width() > 110 else "ddd")
@@ -168,7 +168,7 @@ class MonthPainter:
         for week in range(frame.weeks):
             y = frame.top(week) - 0.5
             painter.drawLine(QLineF(0, y, frame.width, y))
-        for weekday in range(WEEK):
+        for weekday in frame.shown:
             x = frame.left(weekday) + 0.5
             painter.drawLine(QLineF(x, frame.head, x, frame.height))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from caldesk.domain.event import Event
+from caldesk.domain.month_layout import shown_places
 from caldesk.domain.row_layout import Bar, Rows
 from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.inks import Inks
@@ -45,6 +46,13 @@ class MonthPicture(Picture):
         self._weeks(self.frame)
 
     @property
+    def shown(self) -> range:
+        """The days of each week that are not hidden, counted from its first."""
+        scene = self.scene
+        places = shown_places(scene.day(0).date.weekday(), scene.hidden_weekdays) if scene is not None else None
+        return places or range(WEEK)
+
+    @property
     def frame(self) -> MonthFrame:
         """The frame as it is now."""
         ground, _events = self._painters()
@@ -60,6 +68,7 @@ class MonthPicture(Picture):
             scroll=self.scroll.y(),
             rtl=self.rtl,
             strip=_BLIND_STRIP if scene and scene.blind else 0,
+            shown=self.shown,
         )
 
     def drawn(self) -> Iterator[Drawn]:
@@ -109,14 +118,14 @@ class MonthPicture(Picture):
 
     def _weeks(self, frame: MonthFrame) -> list[tuple[int, Rows]]:
         """The weeks that are placed, each with its number."""
-        weeks = self._placing.weeks(self.scene, frame.capacity) if self.scene is not None else []
+        weeks = self._placing.weeks(self.scene, frame.capacity, frame.shown) if self.scene is not None else []
         return [(number, week) for number, week in enumerate(weeks) if week is not None]
 
     def _waiting(self, scene: Scene, weeks: list[tuple[int, Rows]]) -> set[int]:
         """Days that have events of which nothing is shown yet; they must not look free."""
         if self._placing.is_ready:
             return set()
-        busy = {column for column, page in enumerate(scene.pages) if page.events}
+        busy = {column for column in self.frame.columns if scene.pages[column].events}
         for number, week in weeks:
             shown = {bar.first + place for bar in week.bars for place in range(bar.span)}
             shown |= {weekday for weekday, hidden in enumerate(week.hidden) if hidden}

@@ -1,6 +1,7 @@
 """Remembers in which rows of a month the events stand, week by week; see `placing` for crowds."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.row_layout import DayRows, Rows, lay_out_sorted_week, sort_day_rows
@@ -11,6 +12,7 @@ from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.slices import Allowance
 
 _Week = tuple[DayPage, ...]
+_WHOLE = range(WEEK)
 
 
 class _Placed(Struct, frozen=True, eq=False):
@@ -29,21 +31,23 @@ class MonthPlacing:
         self._placed: dict[int, _Placed] = {}
         self._old: dict[int, tuple[_Week, Rows]] = {}
         self._scene: Scene | None = None
+        self._shown = _WHOLE
         self.allowance = Allowance()
         self.is_ready = True
 
-    def weeks(self, scene: Scene, capacity: int) -> list[Rows | None]:
-        """The rows of each week; None where nothing is known yet."""
+    def weeks(self, scene: Scene, capacity: int, shown: range = _WHOLE) -> list[Rows | None]:
+        """The rows of each week, of its days in `shown` only; None where nothing is known yet."""
         self._look_at(scene)
-        self.is_ready = True
+        self.is_ready, self._shown = True, shown
         found: list[Rows | None] = []
         for number in range(len(scene.columns) // WEEK):
-            pages = scene.pages[number * WEEK : (number + 1) * WEEK]
+            pages = scene.pages[number * WEEK + shown.start : number * WEEK + shown.stop]
             if self._is_placed(number, pages, capacity) or self._sort_days(pages):
-                found.append(self._rows_of(number, pages, capacity))
+                rows: Rows | None = self._rows_of(number, pages, capacity)
             else:
                 self.is_ready = False
-                found.append(self._from_before(number, pages))
+                rows = self._from_before(number, pages)
+            found.append(rows)
         return found
 
     def _sort_days(self, pages: _Week) -> bool:
@@ -67,13 +71,13 @@ class MonthPlacing:
     def _place(self, number: int, pages: _Week, capacity: int) -> None:
         days = [self._days[id(page)][1] for page in pages]
         rows = lay_out_sorted_week(days, DayColumns([page.day for page in pages]), capacity=capacity)
-        self._placed[number] = _Placed(pages, capacity, rows)
+        self._placed[number] = _Placed(pages, capacity, _in_week(rows, self._shown))
         self._old.pop(number, None)
 
     def _from_before(self, number: int, pages: _Week) -> Rows | None:
         """The old rows of events that the week still has; None if it was never placed, or is another one."""
         placed = self._placed.get(number)
-        if placed is None or placed.pages[0].day != pages[0].day:
+        if placed is None or [page.day for page in placed.pages] != [page.day for page in pages]:
             return None
         known = self._old.get(number)
         if known is None or known[0] != pages:
@@ -87,6 +91,15 @@ class MonthPlacing:
             self.allowance.refill()
             kept = {id(page) for page in scene.pages}
             self._days = {key: day for key, day in self._days.items() if key in kept}
+
+
+def _in_week(rows: Rows, shown: range) -> Rows:
+    """Rows of some days of a week as rows of the whole week, of which the others show nothing."""
+    if shown == _WHOLE:
+        return rows
+    before, after = ((),) * shown.start, ((),) * (WEEK - shown.stop)
+    bars = tuple(replace(bar, first=bar.first + shown.start) for bar in rows.bars)
+    return Rows(bars, (*before, *rows.hidden, *after))
 
 
 def _only(rows: Rows, events: Presence) -> Rows:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from caldesk.domain.local_day import local_time
+from caldesk.domain.month_layout import NO_DAYS
 from caldesk.i18n import _
 from caldesk.services.session import Session
 from caldesk.services.settings import SiteView
@@ -36,6 +37,7 @@ from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind, opening_minute, remembered
+from caldesk.ui.calendar.weekends import weekend_of
 from caldesk.ui.shell import Shell
 from caldesk.ui.widgets.page import Page
 
@@ -60,7 +62,12 @@ class CalendarPage(Page):
         self._service = session.calendar
         self._zone = self._service.zone
         self._locale = QLocale()
-        self._period = remembered(self.kept_view.calendar_view, self.today, self._locale.firstDayOfWeek().value - 1)
+        first_weekday = self._locale.firstDayOfWeek().value - 1
+        self.weekend = weekend_of(self._locale, first_weekday)
+        """The weekdays that a month can leave out; none where it cannot."""
+        self._period = remembered(self.kept_view.calendar_view, self.today, first_weekday)
+        if self.kept_view.month_hides_weekends:
+            self._period = self._period.without(self.weekend)
         self._scene: Scene | None = None
         self._loading_late = False
         self._legend = LegendModel(self)
@@ -69,7 +76,12 @@ class CalendarPage(Page):
         self._asker = Asker(session, self._legend)
         self._drawing = Drawing(self, self._service, self._ask)
         self._drawing.drawn.connect(self._show_scene)
-        self._truth = TruthBar(shell.look, retry=self.refresh, show_all=lambda: self._legend.hide_only(()))
+        self._truth = TruthBar(
+            shell.look,
+            retry=self.refresh,
+            show_all=lambda: self._legend.hide_only(()),
+            show_weekends=lambda: self.hide_weekends(hide=False),
+        )
         self._words = PageTruth(self, self._truth, session, self._legend, self.counts)
         self._revealed = False
         self.views = ViewStack(shell.look, session.clock.now, self._locale)
@@ -162,9 +174,10 @@ class CalendarPage(Page):
         self._service.refresh()
 
     def go_to(self, day: date) -> None:
-        """Show the period that holds a day."""
-        self._look_at(self._period.on(day))
-        self._view.go_to(day)
+        """Show the period that holds a day, or the next day where that one is hidden."""
+        period, shown = self._period.on(day), self._period.shown_day(day)
+        self._look_at(period if shown in period.dates else period.on(shown))
+        self._view.go_to(shown)
 
     def go_to_today(self) -> None:
         """Show today, one hour before now."""
@@ -193,6 +206,12 @@ class CalendarPage(Page):
         self._look_at(self._period.on(day).seen_as(ViewKind(kind)))
         self._view.go_to(day)
         self._furnished(lambda furniture: furniture.show_view(kind))
+
+    def hide_weekends(self, *, hide: bool) -> None:
+        """Leave weekends out of months from now on, or show them."""
+        self._remember(month_hides_weekends=hide)
+        self._look_at(self._period.without(self.weekend if hide else NO_DAYS))
+        self._furnished(lambda furniture: furniture.show_view(self._period.kind.value))
 
     def reveal(self) -> None:
         """Show titles for as long as the settings say."""

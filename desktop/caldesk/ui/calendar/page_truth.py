@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QLocale
 
+from caldesk.domain.day_columns import once
 from caldesk.domain.local_day import local_time
+from caldesk.domain.month_layout import only_hidden
 from caldesk.services.session import Session
 from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.page_words import below_title, nothing_words
@@ -12,6 +14,7 @@ from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.second_zone import SecondZone
 from caldesk.ui.calendar.staging import unread
 from caldesk.ui.calendar.truth_bar import TruthBar
+from caldesk.ui.calendar.truth_words import hidden_words
 from caldesk.ui.calendar.views import Period
 from caldesk.ui.calendar.wording import period_title
 from caldesk.ui.widgets.page import Page
@@ -46,7 +49,11 @@ class PageTruth:
         self._bar.tell(status, missing, self._service.unknown_zone)
         self._bar.tell_second_zone(beside.unknown)
         if scene.complete:
-            self._show_note(scene, known=status.as_of is not None and status.problem is None)
+            hidden = _left_out(scene) if scene.month is not None else 0
+            if hidden:
+                self._bar.tell_hidden(hidden_words(hidden))
+            else:
+                self._show_note(scene, known=status.as_of is not None and status.problem is None)
 
     def _show_note(self, scene: Scene, *, known: bool) -> None:
         """Why there is nothing to see, if there is nothing to see."""
@@ -56,3 +63,9 @@ class PageTruth:
         connected = bool(snapshot.connections or snapshot.failed_provider_ids)
         words = nothing_words(filtered=filtered, connected=connected, blind=bool(scene.blind))
         self._bar.tell_empty(words if empty else "", filtered=filtered)
+
+
+def _left_out(scene: Scene) -> int:
+    """How many events of a month nothing is seen of, since they fall on hidden days."""
+    hidden = (page.events for page in scene.pages if page.day.date.weekday() in scene.hidden_weekdays)
+    return len(only_hidden(once(hidden), scene.columns, scene.hidden_weekdays))

@@ -3,7 +3,7 @@
 Where the keyboard stands is kept by `cursor`. The views add their own keys.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, Qt, Signal
@@ -53,6 +53,15 @@ class PaintedView(PictureArea):
     def orders(self) -> tuple[tuple[Event, ...], ...]:
         """The events of each column, in reading order."""
         return self._orders
+
+    @property
+    def shown_columns(self) -> Sequence[int]:
+        """The columns that are drawn."""
+        return range(len(self._orders))
+
+    def shows(self, event: Event) -> bool:
+        """False for an event that the view leaves out though it is of the days that are looked at."""
+        return True
 
     @property
     def selection(self) -> Selection:

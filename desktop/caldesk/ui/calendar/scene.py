@@ -63,7 +63,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     free time is not free. `month` is any day of the month that is looked at, None in other views. `second` is a zone
     whose times are said beside those of the site. `stale` are events that are not known to be so any more, `as_of` is
     when the oldest day was read (epoch seconds). `complete` is False while days of it are still being sorted: their
-    pages are from before, or empty and `LOADING`. `filtered`: somebody is hidden in the legend.
+    pages are from before, or empty and `LOADING`. `filtered`: somebody is hidden in the legend. A month leaves out
+    `hidden_weekdays`, as `date.weekday()`.
     `colour_by` is what the colour of an event tells.
     """
 
@@ -78,6 +79,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     blind: tuple[str, ...] = ()
     by_person: tuple[PersonColumn, ...] | None = None
     month: date | None = None
+    hidden_weekdays: frozenset[int] = frozenset()
     second: ZoneInfo | None = None
     stale: frozenset[Event] = frozenset()
     as_of: float | None = None

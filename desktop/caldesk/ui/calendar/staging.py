@@ -28,6 +28,7 @@ _COMPARED = (
     "blind",
     "by_person",
     "month",
+    "hidden_weekdays",
     "second",
     "stale",
     "as_of",
@@ -55,6 +56,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     show_loading: bool = True
     by_person: tuple[PersonColumn, ...] | None = None
     month: date | None = None
+    hidden_weekdays: frozenset[int] = frozenset()
     second: ZoneInfo | None = None
     colour_by: ColourBy = ColourBy.SCHEDULE
 
@@ -131,6 +133,7 @@ class Stager:
             blind=tuple(dict.fromkeys(each.name for each in unread(service, ask.dates, ask.hidden))),
             by_person=ask.by_person,
             month=ask.month,
+            hidden_weekdays=ask.hidden_weekdays,
             second=ask.second,
             stale=stale,
             as_of=service.status(ask.dates).as_of,

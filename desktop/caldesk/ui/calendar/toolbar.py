@@ -9,6 +9,7 @@ from caldesk.i18n import _
 from caldesk.ui.calendar.truth_words import countdown_words
 from caldesk.ui.calendar.view_chooser import ViewChooser
 from caldesk.ui.calendar.views import ViewKind
+from caldesk.ui.calendar.weekends import ViewOptions
 from caldesk.ui.style import INSIDE, TIGHT, Look
 from caldesk.ui.widgets.buttons import Button
 from caldesk.ui.widgets.icon_button import IconButton
@@ -26,7 +27,9 @@ class Toolbar(QWidget):
     reveal_wanted = Signal()
     hide_wanted = Signal()
 
-    def __init__(self, look: Look, kinds: Sequence[ViewKind], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, kinds: Sequence[ViewKind], *, can_hide_weekends: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("calendar.toolbar")
         self._revealed = False
@@ -40,6 +43,7 @@ class Toolbar(QWidget):
         self.next.clicked.connect(lambda: self.step_wanted.emit(1))
         self.views = ViewChooser(look, kinds)
         self.views.chosen.connect(self.view_wanted)
+        self.options = ViewOptions(look, can_hide=can_hide_weekends)
         self.titles = Button(look, "", icon="eye", name="calendar.titles")
         self.titles.clicked.connect(self._titles_pressed)
         self.export = IconButton(look, "arrow-out", _("Print and export (Ctrl+P)"), name="calendar.export")
@@ -52,6 +56,7 @@ class Toolbar(QWidget):
             row.addWidget(widget)
         row.addSpacing(TIGHT)
         row.addWidget(self.views)
+        row.addWidget(self.options)
         row.addSpacing(TIGHT)
         row.addWidget(self.titles)
         row.addWidget(self.zone)

@@ -18,10 +18,16 @@ from caldesk.ui.widgets.notice import Notice
 
 
 class TruthBar(QWidget):
-    """Stands above the grid. `retry` reads again, `show_all` clears the legend."""
+    """Stands above the grid. `retry` reads again, `show_all` clears the legend, `show_weekends` brings them back."""
 
     def __init__(
-        self, look: Look, *, retry: Callable[[], None], show_all: Callable[[], None], parent: QWidget | None = None
+        self,
+        look: Look,
+        *,
+        retry: Callable[[], None],
+        show_all: Callable[[], None],
+        show_weekends: Callable[[], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._retry = look, retry
@@ -32,10 +38,13 @@ class TruthBar(QWidget):
         self._note = Label(name="calendar.note", quiet=True)
         self._show_all = Button(look, _("Show all"), Kind.LINK, name="calendar.note.all")
         self._show_all.clicked.connect(lambda: show_all())
+        self._show_weekends = Button(look, _("Show weekends"), Kind.LINK, name="calendar.note.weekends")
+        self._show_weekends.clicked.connect(lambda: show_weekends())
         note = QHBoxLayout(self._note_row)
         note.setContentsMargins(INSIDE, 0, INSIDE, INSIDE)
         note.addWidget(self._note, 1)
         note.addWidget(self._show_all)
+        note.addWidget(self._show_weekends)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(INSIDE)
         self._column = column = QVBoxLayout(self)
@@ -48,7 +57,7 @@ class TruthBar(QWidget):
 
     @property
     def note(self) -> str:
-        """Why there is nothing to see; "" if there is something."""
+        """Why there is nothing to see, or what is not seen; "" if there is no such thing."""
         return self._note.text() if not self._note_row.isHidden() else ""
 
     @property
@@ -78,9 +87,17 @@ class TruthBar(QWidget):
 
     def tell_empty(self, words: str, *, filtered: bool = False) -> None:
         """Say why there is nothing to see; "" where there is something."""
+        self._tell(words, self._show_all if filtered else None)
+
+    def tell_hidden(self, words: str) -> None:
+        """Say what is hidden with the weekends, though there is something to see."""
+        self._tell(words, self._show_weekends)
+
+    def _tell(self, words: str, offer: Button | None) -> None:
         self._note.setText(words)
         self._note_row.setVisible(bool(words))
-        self._show_all.setVisible(filtered)
+        for button in (self._show_all, self._show_weekends):
+            button.setVisible(button is offer)
         self._column.activate()
 
     def _tell_problem(self, status: RangeStatus) -> None:

@@ -43,3 +43,8 @@ def countdown_words(seconds: float) -> str:
     """Minutes and seconds that are left: "1:45"."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
     return f"{minutes}:{rest:02}"
+
+
+def hidden_words(count: int) -> str:
+    """How many events fall on weekends that are hidden."""
+    return ngettext("{n} event on a weekend is hidden", "{n} events on weekends are hidden", count).format(n=count)

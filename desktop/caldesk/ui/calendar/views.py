@@ -40,11 +40,15 @@ _STEP_DAYS = {
 
 
 class Period(Struct, frozen=True, kw_only=True):
-    """What is looked at: a view and the day it stands on. `first_weekday` counts from Monday = 0."""
+    """What is looked at: a view and the day it stands on. `first_weekday` counts from Monday = 0.
+
+    `hidden_weekdays` are left out of a month; no other view asks for them.
+    """
 
     kind: ViewKind
     day: date
     first_weekday: int = MONDAY
+    hidden_weekdays: frozenset[int] = frozenset()
 
     @property
     def month(self) -> date | None:
@@ -75,6 +79,16 @@ class Period(Struct, frozen=True, kw_only=True):
     def on(self, day: date) -> "Period":
         """The period of the same kind that holds `day`."""
         return replace(self, day=day)
+
+    def without(self, weekdays: frozenset[int]) -> "Period":
+        """The same, with other days left out of a month."""
+        return replace(self, hidden_weekdays=weekdays)
+
+    def shown_day(self, day: date) -> date:
+        """The day itself, or the next one that the view does not leave out."""
+        while self.kind is ViewKind.MONTH and day.weekday() in self.hidden_weekdays:
+            day += timedelta(days=1)
+        return day
 
     def seen_as(self, kind: ViewKind) -> "Period":
         """The same day in another view."""

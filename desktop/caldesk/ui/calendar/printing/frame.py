@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from caldesk.domain.month_layout import only_hidden
 from caldesk.i18n import _, ngettext
 from caldesk.services.calendar_export import NotRead, TitleLevel
 from caldesk.ui.calendar.printing.drawing import (
@@ -26,6 +27,7 @@ from caldesk.ui.calendar.printing.legend import Entry, legend_height, legend_ite
 from caldesk.ui.calendar.printing.matter import Matter, Wording
 from caldesk.ui.calendar.printing.paper import Format
 from caldesk.ui.calendar.printing.ruler import Fitting
+from caldesk.ui.calendar.truth_words import hidden_words
 
 _GAP = 5.0
 _MOST_WARNING_LINES = 3
@@ -114,10 +116,12 @@ def _headline(matter: Matter, content: Rect, fitting: Fitting, period: str) -> t
 def _truths(matter: Matter, words: Wording) -> list[str]:
     with_titles = matter.level is TitleLevel.WITH_TITLES
     read = _("as of {time}").format(time=words.moment(matter.as_of, matter.zone)) if matter.as_of is not None else ""
+    left_out = only_hidden(matter.events, matter.columns, matter.hidden_weekdays) if matter.hidden_weekdays else ()
     return [
         _("{zone} time").format(zone=matter.zone.key),
         _("With titles, private") if with_titles else _("Busy times only, no titles"),
         read or _("not all of it was read yet"),
+        *([hidden_words(len(left_out))] if left_out else []),
     ]
 
 

@@ -31,6 +31,7 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
     """The contents of a print. `people` are those who are shown, in reading order, whether they have events or not.
 
     `focus` is the day that was looked at. `unread_days` were never read in full: they are not known to be free.
+    A month leaves out `hidden_weekdays`, as `date.weekday()`.
     """
 
     site_name: str
@@ -46,6 +47,7 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
     clashing: frozenset[Event] = frozenset()
     not_read: tuple[NotRead, ...] = ()
     unread_days: frozenset[date] = frozenset()
+    hidden_weekdays: frozenset[int] = frozenset()
 
     @cached_property
     def columns(self) -> DayColumns:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caldesk.domain.month_layout import MonthWeek, lay_out_month
+from caldesk.domain.month_layout import MonthWeek, lay_out_month, shown_places
 from caldesk.i18n import _
 from caldesk.ui.calendar.printing.cards import SMALLEST_BOX, CardMaker, Placed
 from caldesk.ui.calendar.printing.drawing import (
@@ -23,6 +23,7 @@ from caldesk.ui.calendar.printing.ruler import Fitting
 
 _ROW = SMALLEST_BOX + 0.4
 _BLIND = 4.0
+_WEEK = 7
 
 
 class MonthSheet:
@@ -33,7 +34,8 @@ class MonthSheet:
         head = fitting.line(STRONG) + 2
         self._head = Rect(body.left, body.top, body.width, head)
         self._grid = body.inset(top=head)
-        self._weeks = len(matter.columns) // 7
+        self._weeks = len(matter.columns) // _WEEK
+        self._shown = shown_places(matter.columns.days[0].date.weekday(), matter.hidden_weekdays) or range(_WEEK)
         self._date = fitting.line(EVENT_STRONG) + 1
         self._maker = CardMaker(matter, fitting, words, named=True)
 
@@ -41,7 +43,9 @@ class MonthSheet:
         """The page, and the events that it only counts."""
         matter = self._matter
         capacity = max(1, int((self._height - self._date - 1) / _ROW))
-        weeks = lay_out_month(matter.events, matter.columns.days, capacity=capacity)
+        weeks = lay_out_month(
+            matter.events, matter.columns.days, capacity=capacity, hidden_weekdays=matter.hidden_weekdays
+        )
         items = [*self._weekdays(), *self._lines()]
         for number, week in enumerate(weeks):
             items += self._week(self._grid.top + number * self._height, week)
@@ -50,18 +54,18 @@ class MonthSheet:
 
     @property
     def _width(self) -> float:
-        return self._grid.width / 7
+        return self._grid.width / len(self._shown)
 
     @property
     def _height(self) -> float:
         return self._grid.height / self._weeks
 
     def _weekdays(self) -> list[Item]:
-        rects = (Rect(self._left(column), self._head.top, self._width, self._head.height) for column in range(7))
-        days = self._matter.columns.days
+        head, days = self._head, self._matter.columns.days[self._shown.start : self._shown.stop]
+        rects = (Rect(self._left(column), head.top, self._width, head.height) for column in range(len(days)))
         return [
             Words(rect, self._fitting.cut(self._words.weekday(day.date), STRONG, rect.width), STRONG, Align.CENTRE)
-            for rect, day in zip(rects, days, strict=False)
+            for rect, day in zip(rects, days, strict=True)
         ]
 
     def _week(self, top: float, week: MonthWeek) -> list[Item]:
@@ -98,8 +102,8 @@ class MonthSheet:
         return [Words(rect, self._fitting.cut(text, EVENT_STRONG, rect.width), EVENT_STRONG, Align.TRAILING)]
 
     def _lines(self) -> list[Item]:
-        grid = self._grid
-        down: list[Item] = [Rule(Rect(self._left(column), grid.top, 0, grid.height)) for column in range(8)]
+        grid, edges = self._grid, range(len(self._shown) + 1)
+        down: list[Item] = [Rule(Rect(self._left(column), grid.top, 0, grid.height)) for column in edges]
         return down + [
             Rule(Rect(grid.left, grid.top + number * self._height, grid.width, 0)) for number in range(self._weeks + 1)
         ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterator
 from datetime import date
 
 from caldesk.domain.event import Event
+from caldesk.domain.month_layout import NO_DAYS
 from caldesk.domain.overlaps import find_clashes
 from caldesk.domain.schedule import ScheduleKind
 from caldesk.domain.timespan import DateRange
@@ -90,6 +91,7 @@ class PrintSource:
             clashing=frozenset(event for clash in clashes for event in (clash.booking, clash.other)),
             not_read=tuple(self._not_read(dates)),
             unread_days=frozenset(self._unread_days(dates)),
+            hidden_weekdays=period.hidden_weekdays if sheet is Sheet.MONTH else NO_DAYS,
         )
 
     def extract(self, dates: DateRange) -> Extract:
