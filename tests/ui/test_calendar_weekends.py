@@ -19,6 +19,7 @@ from caldesk.domain.timespan import DateRange
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
 from caldesk.ui.calendar.month_grid import MonthGrid
 from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.calendar.page_truth import _left_out
 from caldesk.ui.calendar.printing.paper import Sheet
 from caldesk.ui.calendar.printing.source import PrintSource
 from caldesk.ui.calendar.scene import Scene
@@ -262,6 +263,9 @@ def test_c6_what_can_be_seen_elsewhere_is_not_counted_as_hidden() -> None:
     alone, trip, party = timed(SATURDAY, 11), all_day(FRIDAY, 3), all_day(SATURDAY, 2)
     made = without_weekends(alone, trip, party, timed(MONDAY, 9))
     assert set(only_hidden(made.events, made.columns, WEEKEND)) == {alone, party}
+    assert _left_out(made) == 2
+    night = timed(SATURDAY, 22, 240)  # into Sunday
+    assert _left_out(without_weekends(night, night, timed(SUNDAY, 23, 60), timed(SUNDAY, 23, 120))) == 3
 
 
 @asynccontextmanager

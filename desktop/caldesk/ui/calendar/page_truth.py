@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QLocale
 
 from caldesk.domain.day_columns import once
-from caldesk.domain.local_day import local_time
+from caldesk.domain.event import Event
+from caldesk.domain.local_day import Day, local_time
 from caldesk.domain.month_layout import only_hidden
 from caldesk.services.session import Session
 from caldesk.ui.calendar.legend_model import LegendModel
@@ -66,6 +67,16 @@ class PageTruth:
 
 
 def _left_out(scene: Scene) -> int:
-    """How many events of a month nothing is seen of, since they fall on hidden days."""
-    hidden = (page.events for page in scene.pages if page.day.date.weekday() in scene.hidden_weekdays)
-    return len(only_hidden(once(hidden), scene.columns, scene.hidden_weekdays))
+    """How many events of a month nothing is seen of, since they fall on hidden days; most need no looking further."""
+    count, others = 0, list[tuple[Event, ...]]()
+    for page in scene.pages:
+        if page.day.date.weekday() in scene.hidden_weekdays:
+            beyond = tuple(event for event in page.events if not _is_of(event, page.day))
+            count += len(page.events) - len(beyond)
+            others.append(beyond)
+    return count + len(only_hidden(once(others), scene.columns, scene.hidden_weekdays))
+
+
+def _is_of(event: Event, day: Day) -> bool:
+    """Whether a timed event of this day is of no other."""
+    return not event.all_day and day.start <= event.start and event.end <= day.end
