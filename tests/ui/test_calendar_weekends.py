@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caldesk.domain.event import Event
@@ -253,7 +253,7 @@ def test_c6_the_menu_says_why_weekends_cannot_be_hidden(qtbot: QtBot) -> None:
     assert cannot.weekends.text() == "Hide weekends (not with the weekend of this region)"
     assert not cannot.weekends.isEnabled()
     can.show_period(november.seen_as(ViewKind.WEEK))
-    assert (can.weekends.text(), can.weekends.isEnabled()) == ("Hide weekends (only in the month)", False)
+    assert can.isHidden()  # only the month has options
 
 
 # ----- what is hidden is said
@@ -336,7 +336,20 @@ async def test_c6_other_views_keep_their_weekends() -> None:
         await settled(made, page)
         assert len(page.view.shown_columns) == 7
         assert page._truth.note == ""
-        assert not page.furniture.toolbar.options.weekends.isEnabled()
+        assert page.furniture.toolbar.options.isHidden()
+
+
+@pytest.mark.usefixtures("british")
+async def test_c6_the_views_stay_side_by_side_where_they_were_before_the_options_came() -> None:
+    async with open_bench() as made, page_of(made) as page:
+        bar = page.furniture.toolbar
+        page.show_view("week")
+        bar.fit(10_000)
+        room = bar.sizeHint().width()
+        for view in ("week", "month"):
+            page.show_view(view)
+            bar.fit(room)
+            assert bar.findChild(QWidget, "calendar.view.list").isHidden(), view
 
 
 @pytest.mark.usefixtures("british")

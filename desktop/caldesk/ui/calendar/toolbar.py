@@ -75,8 +75,13 @@ class Toolbar(QWidget):
         self.show_reveal(None)
 
     def fit(self, room: int) -> None:
-        """Choose between the views in a list if the segments are too wide for so many pixels."""
+        """Choose between the views in a list if the segments are too wide for so many pixels.
+
+        The options come with the month, whose title is shorter by as much: it has no week.
+        """
         others = self.sizeHint().width() - self.views.sizeHint().width()
+        if not self.options.isHidden():
+            others -= self.options.sizeHint().width() + INSIDE
         self.views.fit(room - others)
         self._row.invalidate()
 

@@ -40,10 +40,9 @@ class ViewOptions(IconButton):
     def show_period(self, period: Period) -> None:
         """Say whether weekends are hidden, or why they cannot be."""
         self.weekends.setChecked(bool(period.hidden_weekdays))
-        self.weekends.setEnabled(self._can_hide and period.kind is ViewKind.MONTH)
+        self.weekends.setEnabled(self._can_hide)
         if not self._can_hide:
             self.weekends.setText(_("Hide weekends (not with the weekend of this region)"))
-        elif period.kind is not ViewKind.MONTH:
-            self.weekends.setText(_("Hide weekends (only in the month)"))
         else:
             self.weekends.setText(_("Hide weekends"))
+        self.setVisible(period.kind is ViewKind.MONTH)  # the only view with options; the others need the room
