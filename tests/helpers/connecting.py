@@ -97,6 +97,14 @@ async def bench(server: SandboxThread, **changes: object) -> AsyncIterator[Bench
         await until(lambda: not shiboken6.isValid(window), what="the window to be gone")
 
 
+@asynccontextmanager
+async def busy_bench() -> AsyncIterator[Bench]:
+    """The same on a busy studio of its own."""
+    with practice("busy") as server:
+        async with bench(server) as made:
+            yield made
+
+
 async def at(wizard: ConnectWizard, step: Step, limit: float = 15.0) -> None:
     """Wait until the dialog shows a step."""
     await until(lambda: wizard.flow.state.step is step, limit=limit, what=f"{step}, not {wizard.flow.state.step}")

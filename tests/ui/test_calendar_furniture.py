@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.picture_area import PictureArea
-from tests.helpers.connecting import Bench, bench
-from tests.helpers.sandbox import running
+from tests.helpers.connecting import Bench, busy_bench
 from tests.helpers.waiting import until
 
 SIZES = ((1024, 700), (1600, 1000))
@@ -24,13 +23,6 @@ def british() -> Iterator[None]:
     QLocale.setDefault(QLocale("en_GB"))
     yield
     QLocale.setDefault(before)
-
-
-@asynccontextmanager
-async def open_bench() -> AsyncIterator[Bench]:
-    with running("busy") as server:
-        async with bench(server) as made:
-            yield made
 
 
 def place_of(page: CalendarPage) -> QRect:
@@ -75,7 +67,7 @@ async def test_the_room_of_toolbar_and_panel_is_kept_from_the_first_picture_on(
         painted.append((place_of(page), set(vars(page.furniture))))
         paint(view, event)
 
-    async with open_bench() as made, known_week(made):
+    async with busy_bench() as made, known_week(made):
         monkeypatch.setattr(PictureArea, "paintEvent", noted)
         page = CalendarPage(made.session, made.shell)
         page.resize(*size)
@@ -94,7 +86,7 @@ async def test_the_room_of_toolbar_and_panel_is_kept_from_the_first_picture_on(
 
 
 async def test_tab_goes_through_toolbar_and_panel_to_the_events() -> None:
-    async with open_bench() as made:
+    async with busy_bench() as made:
         page = CalendarPage(made.session, made.shell)
         page.resize(1600, 1000)
         page.show()
@@ -108,7 +100,7 @@ async def test_tab_goes_through_toolbar_and_panel_to_the_events() -> None:
 
 
 async def test_a_piece_that_is_asked_for_early_is_there_at_once() -> None:
-    async with open_bench() as made:
+    async with busy_bench() as made:
         page = CalendarPage(made.session, made.shell)
         page.resize(1200, 800)
         page.show()
@@ -123,7 +115,7 @@ async def test_a_piece_that_is_asked_for_early_is_there_at_once() -> None:
 
 
 async def test_a_page_that_is_never_shown_makes_nothing_around_its_views() -> None:
-    async with open_bench() as made:
+    async with busy_bench() as made:
         page = CalendarPage(made.session, made.shell)
         await made.session.connections.refresh()
         page.step(1)
@@ -134,7 +126,7 @@ async def test_a_page_that_is_never_shown_makes_nothing_around_its_views() -> No
 
 
 async def test_c12_what_could_not_be_read_is_said_with_the_first_picture() -> None:
-    async with open_bench() as made, known_week(made):
+    async with busy_bench() as made, known_week(made):
         page = CalendarPage(made.session, made.shell)
         assert "1 calendar could not be read" in page._truth.banners
         page.deleteLater()

@@ -26,8 +26,7 @@ from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.weekends import ViewOptions, weekend_of
 from caldesk.ui.style import Look, Preference
-from tests.helpers.connecting import Bench, bench
-from tests.helpers.sandbox import running
+from tests.helpers.connecting import Bench, busy_bench
 from tests.helpers.waiting import until
 from tests.ui.calendar_scenes import MONDAY, all_day, scene, timed
 from tests.ui.view_scenes import month_of, view_of
@@ -294,16 +293,9 @@ def british() -> Iterator[None]:
     QLocale.setDefault(before)
 
 
-@asynccontextmanager
-async def open_bench() -> AsyncIterator[Bench]:
-    with running("busy") as server:
-        async with bench(server) as made:
-            yield made
-
-
 @pytest.mark.usefixtures("british")
 async def test_c6_hiding_weekends_is_remembered_and_says_how_much_it_hides() -> None:
-    async with open_bench() as made:
+    async with busy_bench() as made:
         async with page_of(made) as page:
             page.show_view("month")
             await settled(made, page)
@@ -329,7 +321,7 @@ async def test_c6_hiding_weekends_is_remembered_and_says_how_much_it_hides() -> 
 
 @pytest.mark.usefixtures("british")
 async def test_c6_other_views_keep_their_weekends() -> None:
-    async with open_bench() as made, page_of(made) as page:
+    async with busy_bench() as made, page_of(made) as page:
         page.show_view("month")
         page.hide_weekends(hide=True)
         page.show_view("week")
@@ -341,7 +333,7 @@ async def test_c6_other_views_keep_their_weekends() -> None:
 
 @pytest.mark.usefixtures("british")
 async def test_c6_the_views_stay_side_by_side_where_they_were_before_the_options_came() -> None:
-    async with open_bench() as made, page_of(made) as page:
+    async with busy_bench() as made, page_of(made) as page:
         bar = page.furniture.toolbar
         page.show_view("week")
         bar.fit(10_000)
@@ -354,7 +346,7 @@ async def test_c6_the_views_stay_side_by_side_where_they_were_before_the_options
 
 @pytest.mark.usefixtures("british")
 async def test_c6_a_hit_on_a_hidden_weekend_brings_the_weekends_back() -> None:
-    async with open_bench() as made, page_of(made) as page:
+    async with busy_bench() as made, page_of(made) as page:
         page.show_view("month")
         page.hide_weekends(hide=True)
         await settled(made, page)
@@ -368,7 +360,7 @@ async def test_c6_a_hit_on_a_hidden_weekend_brings_the_weekends_back() -> None:
 
 @pytest.mark.usefixtures("british")
 async def test_c6_go_to_a_weekend_at_the_end_of_a_month_turns_the_page() -> None:
-    async with open_bench() as made, page_of(made) as page:
+    async with busy_bench() as made, page_of(made) as page:
         page.show_view("month")
         page.hide_weekends(hide=True)
         page.go_to(date(2027, 1, 31))  # a Sunday, and the last day of its grid
@@ -381,7 +373,7 @@ async def test_c6_go_to_a_weekend_at_the_end_of_a_month_turns_the_page() -> None
 
 @pytest.mark.usefixtures("british")
 async def test_c6_today_on_a_hidden_weekend_stays_in_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_bench() as made, page_of(made) as page:
+    async with busy_bench() as made, page_of(made) as page:
         page.show_view("month")
         page.hide_weekends(hide=True)
         monkeypatch.setattr(CalendarPage, "today", property(lambda _page: date(2027, 1, 31)))
@@ -393,7 +385,7 @@ async def test_c6_today_on_a_hidden_weekend_stays_in_its_month(monkeypatch: pyte
 
 @pytest.mark.usefixtures("british")
 async def test_c6_print_leaves_out_the_same_days_in_a_month_only() -> None:
-    async with open_bench() as made, page_of(made) as page:
+    async with busy_bench() as made, page_of(made) as page:
         page.show_view("month")
         page.hide_weekends(hide=True)
         source = PrintSource(made.session, frozenset)

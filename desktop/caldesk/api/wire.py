@@ -92,6 +92,7 @@ class ListDecoder(Generic[W]):
         self._known = (key, paging, "failedProviderIds")
         self._item = item
         kinds = (quick, item) if quick is not None else (item,)
+        # a type that is made while running, which mypy cannot follow
         self._wholes = [Decoder(self._envelope(list[kind])) for kind in kinds]  # type: ignore[valid-type]
         self._loose = Decoder(self._envelope(list[Raw]))
 
@@ -155,7 +156,7 @@ def member(kind: type[E], text: str | None) -> E:
 
 
 def _members(kind: type[E]) -> Mapping[str, E]:
-    return kind._value2member_map_  # type: ignore[return-value]
+    return kind._value2member_map_  # type: ignore[return-value]  # the stubs do not say which enum's members these are
 
 
 def lenient(raw: bytes | Raw, kind: type[W]) -> W:

@@ -50,17 +50,20 @@ class _Places:
 
 
 class _Part(QAccessibleInterface):
-    """What days and events have in common."""
+    """What days and events have in common.
+
+    Qt takes None for "there is none", which PySide's stubs leave out: hence the overrides that mypy is told to pass.
+    """
 
     def __init__(self, places: _Places) -> None:
         super().__init__()
         self._places = places
 
-    def object(self) -> QObject | None:  # type: ignore[override]
+    def object(self) -> QObject | None:  # type: ignore[override]  # see `_Part`
         """There is no object behind a painted thing."""
         return None
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
+    def window(self) -> QWindow | None:  # type: ignore[override]  # see `_Part`
         """The window that the grid is in."""
         return self._places.grid.window().windowHandle() if shiboken6.isValid(self._places.grid) else None
 
@@ -122,7 +125,7 @@ class DayAccess(_Part):
         """How many events the day has."""
         return len(self._places.events(self._column))
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """The n-th event of the day."""
         return self._places.event(self._column, index) if 0 <= index < self.childCount() else None
 
@@ -130,7 +133,7 @@ class DayAccess(_Part):
         """The place of an event."""
         return child.place if isinstance(child, EventAccess) and child.column == self._column else -1
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """The event at a place on the screen."""
         children = (self._places.event(self._column, place) for place in range(self.childCount()))
         return next((child for child in children if child.rect().contains(x, y)), None)
@@ -189,7 +192,7 @@ class EventAccess(_Part):
         """Nothing is in it."""
         return 0
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """Nothing is in it."""
         return None
 
@@ -197,7 +200,7 @@ class EventAccess(_Part):
         """Nothing is in it."""
         return -1
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """Nothing is in it."""
         return None
 
@@ -222,7 +225,7 @@ class GridAccess(QAccessibleWidget):
         """One child for each day."""
         return len(self._places.columns())
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """The n-th day."""
         columns = self._places.columns()
         return self._places.day(columns[index]) if 0 <= index < len(columns) else None
@@ -232,13 +235,13 @@ class GridAccess(QAccessibleWidget):
         days = [self._places.day(column) for column in self._places.columns()]
         return next((place for place, day in enumerate(days) if day is child), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """The day at a place on the screen."""
         point = self._grid.viewport().mapFromGlobal(QPoint(x, y))
         inside = self._grid.viewport().rect().contains(point) and bool(self._places.columns())
         return self._places.day(self._grid.column_at(point)) if inside else None
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # see `_Part`
         """The event that the keyboard is on."""
         place = self._grid.selected_place
         return self._places.event(*place) if place is not None and self._grid.hasFocus() else None
