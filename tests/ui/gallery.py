@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from caldesk.ui import style
 from caldesk.ui.style import DARK, LIGHT, Look, Role, Theme, Tone
+from caldesk.ui.style.contrast import contrast_theme
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.avatar import Avatar
 from caldesk.ui.widgets.buttons import Button, Kind
@@ -242,7 +243,7 @@ def main(folder: Path) -> None:
     sheet.show()
     sheet.activateWindow()
     sheet.findChild(Button, "focused").setFocus()
-    for theme in (LIGHT, DARK, style.contrast_theme(contrast_palette())):
+    for theme in (LIGHT, DARK, contrast_theme(contrast_palette())):
         force(look, theme)
         QCoreApplication.processEvents()
         sheet.grab().save(str(folder / f"{theme.name}.png"))

@@ -25,7 +25,8 @@ from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.view_stack import Maker
-from caldesk.ui.style import DARK, LIGHT, Hue, Theme, contrast_theme
+from caldesk.ui.style import DARK, LIGHT, Hue, Theme
+from caldesk.ui.style.contrast import contrast_theme
 from tests.ui.calendar_desk import calendar_desk
 from tests.ui.calendar_scenes import MONDAY, all_day, booked, scene, timed
 from tests.ui.view_scenes import agenda_of, month_of, people_of, view_of

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from caldesk.ui import style
 from caldesk.ui.style import DARK, LIGHT, Look, Preference, Theme
+from caldesk.ui.style.contrast import contrast_theme
 from tests.ui.gallery import contrast_palette, force, gallery
 
-THEMES = [LIGHT, DARK, style.contrast_theme(contrast_palette())]
+THEMES = [LIGHT, DARK, contrast_theme(contrast_palette())]
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from PySide6.QtGui import QFontInfo
 
 from caldesk.ui import style
 from caldesk.ui.style import DARK, LIGHT, Look, Preference, Role
+from caldesk.ui.style import look as look_module
+from caldesk.ui.style.contrast import contrast_theme
 from tests.ui.gallery import contrast_palette
 
 
@@ -40,20 +42,20 @@ def test_the_user_overrules_the_system_and_is_told_once(look: Look):
 
 def test_high_contrast_overrules_the_user(look: Look, qapp, monkeypatch):
     look.prefer(Preference.DARK)
-    monkeypatch.setattr(style, "_wants_contrast", lambda _app: True)
+    monkeypatch.setattr(look_module, "_wants_contrast", lambda _app: True)
     look.refresh()
     assert look.theme.name == "contrast"
     dressed = qapp.palette()
     look.refresh()
     assert qapp.palette() == dressed
-    monkeypatch.setattr(style, "_wants_contrast", lambda _app: False)
+    monkeypatch.setattr(look_module, "_wants_contrast", lambda _app: False)
     look.refresh()
     assert look.theme == DARK
 
 
 def test_high_contrast_uses_only_the_systems_colours():
     palette = contrast_palette()
-    theme = style.contrast_theme(palette)
+    theme = contrast_theme(palette)
     assert set(theme.tokens().values()) - {"contrast"} == {"#000000", "#FFFFFF", "#00FFFF", "#3FF23F"}
     assert {hue.edge for hue in theme.hues} == {"#FFFFFF"}
     assert theme.is_dark

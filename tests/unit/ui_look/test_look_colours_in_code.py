@@ -1,4 +1,4 @@
-"""Colours live in `ui/style.py` and in the resources, and nowhere else in the window's code."""
+"""Colours live in `ui/style/palettes.py` and in the resources, and nowhere else in the window's code."""
 
 import re
 from pathlib import Path
@@ -25,8 +25,8 @@ def test_the_search_finds_literals():
     assert not _literals("Qt.GlobalColor.transparent QColor(theme.line)")
 
 
-def test_no_colour_outside_the_style():
-    sources = [path for path in UI.rglob("*.py") if path != UI / "style.py"]
+def test_no_colour_outside_the_palettes():
+    sources = [path for path in UI.rglob("*.py") if path != UI / "style" / "palettes.py"]
     assert len(sources) > 15
     guilty = {path.relative_to(UI).as_posix(): _literals(path.read_text()) for path in sources}
     assert {path: found for path, found in guilty.items() if found} == {}
