@@ -113,9 +113,9 @@ def choose_dark(program: "Program") -> None:
 def ask_how(program: "Program") -> None:
     """Open the connect dialog at the choice of the ways, with a sign-in by OAuth."""
     snapshot = program._session.state.snapshot
-    program._view.connect_calendar(snapshot.schedules[0].id)
+    program._view.dialogs.connect_calendar(snapshot.schedules[0].id)
     provider = next(one for one in snapshot.providers if one.connects_by_oauth)
-    program._view._wizard.flow.choose_provider(provider.id)
+    program._view.dialogs.wizard.flow.choose_provider(provider.id)
 
 
 def minimise(program: "Program") -> None:

@@ -151,8 +151,8 @@ class Restless(program.Program):
     async def _sign_in(self, view: SiteView) -> None:
         """As far as the link for somebody's own phone."""
         snapshot = view._session.state.snapshot
-        view.connect_calendar(next(one.id for one in snapshot.schedules if not snapshot.on_schedule(one.id)))
-        wizard = view._wizard
+        view.dialogs.connect_calendar(next(one.id for one in snapshot.schedules if not snapshot.on_schedule(one.id)))
+        wizard = view.dialogs.wizard
         assert wizard is not None
         google = next(one.id for one in snapshot.providers if one.calendar_type is CalendarType.GOOGLE)
         wizard.flow.choose_provider(google, Way.PHONE)

@@ -86,7 +86,7 @@ async def test_an_outage_shows_what_was_and_ends_by_itself(line: Line, tmp_path,
         banner = desk.window.findChild(QWidget, "connections.problem.refused")
         assert banner is not None
         assert any("What you see here is from" in label.text() for label in banner.findChildren(QLabel))
-        desk.view.connect_calendar("any")
+        desk.view.dialogs.connect_calendar("any")
         assert [notice.id for notice in desk.posted] == ["not-read"]
 
         line.mend()

@@ -97,7 +97,7 @@ async def test_where_nothing_may_be_changed_every_control_is_off_and_says_why():
 async def test_where_nothing_may_be_changed_the_connect_dialog_does_not_open():
     async with started("busy", policy=policy(read_only=True)) as desk:
         await desk.see("connections.list")
-        desk.program._view.connect_calendar()
+        desk.program._view.dialogs.connect_calendar()
         assert desk.find(QWidget, "connectWizard") is None
         assert desk.posted[-1].id == "not-allowed"
         assert CONTACT in desk.posted[-1].text
@@ -108,8 +108,8 @@ async def test_a_way_that_is_not_allowed_is_not_offered_and_says_why():
         await desk.see("connections.list")
         session = desk.program._session
         await until(lambda: session.state.snapshot.providers, what="the providers")
-        desk.program._view.connect_calendar(session.state.snapshot.schedules[1].id)
-        wizard = desk.program._view._wizard
+        desk.program._view.dialogs.connect_calendar(session.state.snapshot.schedules[1].id)
+        wizard = desk.program._view.dialogs.wizard
         wizard.flow.choose_provider(session.state.snapshot.providers[0].id)
         for way in ("here", "browser"):
             card = wizard.findChild(QAbstractButton, f"connect.way.{way}")

@@ -175,7 +175,7 @@ async def test_the_notice_leads_to_signing_in(server, tmp_path):
         revoke(server, id_of(desk))
         await desk.look()
         desk.posted[0].actions[0].run()
-        await until(lambda: desk.window.findChild(QWidget, "connectWizard") or desk.view._wizard is not None)
+        await until(lambda: desk.window.findChild(QWidget, "connectWizard") or desk.view.dialogs.wizard is not None)
 
 
 async def test_the_detective_leads_to_connecting_the_schedule_that_was_asked_about(server, tmp_path):
@@ -183,7 +183,7 @@ async def test_the_detective_leads_to_connecting_the_schedule_that_was_asked_abo
         await desk.has_read()
         free = next(one.id for one in desk.session.state.snapshot.schedules if one.name == "Jo Ek")
         desk.view._checks.page().connect_wished.emit(free, "")
-        wizard = desk.view._wizard
+        wizard = desk.view.dialogs.wizard
         assert wizard is not None
         assert wizard.flow.state.schedule_id == free
 
@@ -211,7 +211,7 @@ async def test_a_start_without_a_line_shows_the_last_state_and_its_age(server, t
         assert not desk.find(QAbstractButton, "connection.disconnect").isEnabled()
         assert "could not be read yet" in desk.find(QAbstractButton, "connection.reconnect").toolTip()
         assert desk.find(QLabel, "connection.state").text() == "Last: Working"
-        desk.view.connect_calendar("any")
+        desk.view.dialogs.connect_calendar("any")
         assert [notice.id for notice in desk.posted] == ["not-read"]
 
 
