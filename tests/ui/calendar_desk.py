@@ -64,9 +64,9 @@ class CalendarDesk:
     async def settled(self) -> None:
         """Wait until the page is furnished and the shown dates are read and drawn."""
         await until(lambda: self.page.furniture.is_complete, what="furniture")
-        await until(lambda: not self.page._timers.leafing.isActive(), what="leafing")
+        await until(lambda: not self.page.upkeep.timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
-        await until(lambda: not self.page._timers.soon.isActive(), what="drawing")
+        await until(lambda: not self.page.upkeep.timers.soon.isActive(), what="drawing")
 
     async def found(self) -> ListCard:
         """Wait for the list of hits."""

@@ -62,9 +62,9 @@ class Desk:
     async def settled(self) -> None:
         """Wait until the page is furnished and the shown dates are read and drawn."""
         await until(lambda: self.page.furniture.is_complete, what="furniture")
-        await until(lambda: not self.page._timers.leafing.isActive(), what="leafing")
+        await until(lambda: not self.page.upkeep.timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
-        await until(lambda: not self.page._timers.soon.isActive(), what="drawing")
+        await until(lambda: not self.page.upkeep.timers.soon.isActive(), what="drawing")
 
 
 @asynccontextmanager
@@ -159,7 +159,7 @@ async def test_c12_leafing_fast_asks_only_for_where_it_ends() -> None:
         d.service.wish = lambda who, dates, **_how: wished.append(dates) if who == "page" else None  # type: ignore[method-assign]
         for _step in range(10):
             d.page.step(1)
-        await until(lambda: not d.page._timers.leafing.isActive())
+        await until(lambda: not d.page.upkeep.timers.leafing.isActive())
         first, last = d.page.period.stepped(-9).dates, d.page.period.dates
         assert wished == [first, last]
 

@@ -280,9 +280,9 @@ async def page_of(made: Bench) -> AsyncIterator[CalendarPage]:
 
 async def settled(made: Bench, page: CalendarPage) -> None:
     await until(lambda: page.furniture.is_complete, what="furniture")
-    await until(lambda: not page._timers.leafing.isActive(), what="leafing")
+    await until(lambda: not page.upkeep.timers.leafing.isActive(), what="leafing")
     await until(lambda: not made.session.calendar.status(page.period.dates).loading, what="reading")
-    await until(lambda: not page._timers.soon.isActive() and page.scene is not None and page.scene.complete)
+    await until(lambda: not page.upkeep.timers.soon.isActive() and page.scene is not None and page.scene.complete)
 
 
 @pytest.fixture

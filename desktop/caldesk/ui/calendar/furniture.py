@@ -140,7 +140,7 @@ class Furniture(QObject):
         """The second time zone."""
         page = self._page
         choice = ZoneChoice(self._shell.look, page, self.toolbar.zone, page.kept_view.second_zone, page.remember_zone)
-        choice.changed.connect(page.restage)
+        choice.changed.connect(page.upkeep.restage)
         return choice
 
     @cached_property
@@ -219,7 +219,7 @@ class Furniture(QObject):
             self.marks.rest()
 
     def _month_turned(self) -> None:
-        self._page.wish()
+        self._page.upkeep.wish()
         self.marks.now()
 
     def _fill_side(self, marks: MonthMarks, scene: Scene) -> None:

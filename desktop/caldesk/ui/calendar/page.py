@@ -1,7 +1,7 @@
 """The calendar page: puts the views and what stands around them together and keeps them true to the services.
 
-It decides when to look again; what is drawn is made by `drawing`, fetched by `services.calendar`. Only the views are
-made with the page; see `furniture`.
+When it is drawn again is decided by `upkeep`. Only the views are made with the page; what stands around them comes
+later, see `furniture`.
 """
 
 from collections import Counter
@@ -21,20 +21,17 @@ from caldesk.services.session import Session
 from caldesk.services.settings import SiteView
 from caldesk.ui.bridge import Bridge
 from caldesk.ui.calendar import accessible
-from caldesk.ui.calendar.asking import Asker
 from caldesk.ui.calendar.colouring import colour_by
-from caldesk.ui.calendar.day_book import counts_by_schedule
-from caldesk.ui.calendar.drawing import Drawing
 from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.page_body import PageBody
-from caldesk.ui.calendar.page_timers import PageTimers
 from caldesk.ui.calendar.page_truth import PageTruth
 from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.revealing import Revealing
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.second_zone import SecondZone, second_zone
-from caldesk.ui.calendar.staging import Ask
 from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.truth_bar import TruthBar
+from caldesk.ui.calendar.upkeep import Upkeep
 from caldesk.ui.calendar.view_stack import ViewStack
 from caldesk.ui.calendar.views import Period, ViewKind, opening_minute, remembered
 from caldesk.ui.calendar.weekends import weekend_of
@@ -69,13 +66,9 @@ class CalendarPage(Page):
         if self.kept_view.month_hides_weekends:
             self._period = self._period.without(self.weekend)
         self._scene: Scene | None = None
-        self._loading_late = False
         self._legend = LegendModel(self)
         self._legend.hidden = frozenset(self.kept_view.hidden_schedules)
         self._legend.colour_by = colour_by(self.kept_view.calendar_colours)
-        self._asker = Asker(session, self._legend)
-        self._drawing = Drawing(self, self._service, self._ask)
-        self._drawing.drawn.connect(self._show_scene)
         self._truth = TruthBar(
             shell.look,
             retry=self.refresh,
@@ -83,23 +76,16 @@ class CalendarPage(Page):
             show_weekends=lambda: self.hide_weekends(hide=False),
         )
         self._words = PageTruth(self, self._truth, session, self._legend, self.counts)
-        self._revealed = False
         self.views = ViewStack(shell.look, session.clock.now, self._locale)
         self.views.made.connect(self._take_view)
         self._view = self.views.choose(self._period.kind)
         self.body = PageBody(self._truth, self.views, self)
         self.set_content(self.body)
         self.setFocusProxy(self.views)
-        self._timers = PageTimers(
-            self,
-            soon=self.restage,
-            patience=self._loading_takes_long,
-            leafing=self._wish_now,
-            minute=self._minute_passed,
-            second=self._show_reveal,
-        )
+        self.upkeep = Upkeep(self, session, self._legend, self._truth.loading)
+        self._revealing = Revealing(self._service, self)
         self._follow()
-        self.restage()
+        self.upkeep.restage()
         self._open_at_now()
 
     # ----- making
@@ -133,8 +119,10 @@ class CalendarPage(Page):
         QTimer.singleShot(0, self, lambda: self.furniture.make_soon())
 
     def _follow(self) -> None:
-        end = self._service.subscribe(self._look_again_soon)
-        self.destroyed.connect(end)
+        self.upkeep.drawn.connect(self._show_scene)
+        self.upkeep.wished.connect(lambda: self._furnished(lambda furniture: furniture.wish()))
+        self._revealing.looked.connect(lambda: self._furnished(lambda furniture: furniture.show_reveal()))
+        self._revealing.ended.connect(self.views.drop_others)  # they would keep the titles of their last scene
         Bridge(self._session.state, self).changed.connect(self._take_snapshot)
         self._legend.changed.connect(self._legend_changed)
 
@@ -162,7 +150,12 @@ class CalendarPage(Page):
 
     def counts(self) -> Counter[str]:
         """How many events each schedule has on the dates that are looked at, hidden or not."""
-        return counts_by_schedule(self._drawing.everybody())
+        return self.upkeep.counts()
+
+    @property
+    def beside(self) -> SecondZone:
+        """The zone that is shown beside that of the site, if one is."""
+        return second_zone(self.kept_view.second_zone, self._service.zone)
 
     @property
     def kept_view(self) -> SiteView:
@@ -215,79 +208,32 @@ class CalendarPage(Page):
 
     def reveal(self) -> None:
         """Show titles for as long as the settings say."""
-        self._service.reveal(self._shell.settings.preferences.reveal_seconds)
-        self._revealed = True
-        self._timers.second.start()
-        self._show_reveal()
-
-    def restage(self) -> None:
-        """Draw what is known now; where there is much of it, day by day."""
-        self._timers.soon.stop()
-        self._drawing.begin()
+        self._revealing.begin(self._shell.settings.preferences.reveal_seconds)
 
     def remember_zone(self, kept: str) -> None:
         """Show this zone beside that of the site from now on."""
         self._remember(second_zone=kept)
-
-    def wish(self) -> None:
-        """Ask at once; while somebody leafs fast, only for where they stop."""
-        if not self._timers.leafing.isActive():
-            self._wish_now()
-        self._timers.leafing.start()
 
     # ----- looking
 
     def _look_at(self, period: Period) -> None:
         self._furnished(lambda furniture: furniture.close_cards())
         self._period = period
-        self._loading_late = False
-        self.wish()
-        self.restage()
-
-    def _wish_now(self) -> None:
-        if self.isVisible():
-            self._service.wish("page", self._period.dates)
-            self._furnished(lambda furniture: furniture.wish())
+        self.upkeep.look_elsewhere()
 
     def _date_in(self, zone: ZoneInfo) -> date:
         return local_time(zone, int(self._session.clock.now())).date()
 
-    def _look_again_soon(self) -> None:
-        self._timers.draw_soon(loading=self._truth.loading.is_on, drawing_ms=self._drawing.took_ms)
-
-    def _ask(self) -> Ask:
-        return self._asker.ask(self._period, self._beside.zone, show_loading=self._loading_late)
-
     def _show_scene(self, scene: Scene) -> None:
         self._scene = scene
         self._view.show_scene(scene)
-        self._have_patience()
-        self._words.show(scene, self._period, self._beside)
-        self._show_reveal()
+        self._words.show(scene, self._period, self.beside)
+        self._revealing.look()
         self._furnished(lambda furniture: furniture.show_scene(scene))
-
-    @property
-    def _beside(self) -> SecondZone:
-        return second_zone(self.kept_view.second_zone, self._service.zone)
-
-    def _have_patience(self) -> None:
-        """Days on their way are marked so once that takes long."""
-        status = self._service.status(self._period.dates)
-        if status.loading and status.as_of is None and not (self._loading_late or self._timers.patience.isActive()):
-            self._timers.patience.start()
-
-    def _show_reveal(self) -> None:
-        self._furnished(lambda furniture: furniture.show_reveal())
-        if self._service.revealed_until is None:
-            self._timers.second.stop()
-            if self._revealed:
-                self._revealed = False
-                self.views.drop_others()  # a view that is not shown would keep the titles of its last scene
 
     def _take_snapshot(self) -> None:
         """Also takes the zone of the site, which is not known when the page is made: today may be another day there."""
-        self._asker.take_snapshot()
-        self._look_again_soon()
+        self.upkeep.take_snapshot()
         if self._service.zone != self._zone:
             stood_on_today = self._period.day == self._date_in(self._zone)
             self._zone = self._service.zone
@@ -297,7 +243,7 @@ class CalendarPage(Page):
     def _legend_changed(self) -> None:
         hidden, colours = tuple(sorted(self._legend.hidden)), self._legend.colour_by.value
         self._remember(hidden_schedules=hidden, calendar_colours=colours)
-        self.restage()
+        self.upkeep.restage()
 
     def _remember(self, **values: object) -> None:
         self._shell.settings.change_site_view(self._session.profile.id, **values)
@@ -306,25 +252,13 @@ class CalendarPage(Page):
         self._look_at(self._period.on(day))
         self.show_view(ViewKind.DAY.value)
 
-    # ----- time and visibility
-
-    def _loading_takes_long(self) -> None:
-        if self._service.status(self._period.dates).loading:
-            self._loading_late = True
-            self.restage()
-
-    def _minute_passed(self) -> None:
-        self._timers.await_minute(self._session.clock.now())
-        self._service.keep_fresh()
-        if self._scene is not None and self._scene.today != self.today:
-            self.restage()
-        self._view.viewport().update()
+    # ----- size and visibility
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The choice of views gives way to the title."""
         super().resizeEvent(event)
         self._furnished(lambda furniture: furniture.fit())
-        self._words.show_title(self._period, self._beside)
+        self._words.show_title(self._period, self.beside)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything closes the details."""
@@ -334,13 +268,12 @@ class CalendarPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look."""
         super().showEvent(event)
-        self.wish()
-        self._timers.await_minute(self._session.clock.now())
+        self.upkeep.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look at nothing, and forget titles."""
         super().hideEvent(event)
         self._furnished(lambda furniture: furniture.rest())
-        self._timers.rest()
         self._service.hide()
-        self._service.drop_wish("page")
+        self._revealing.rest()
+        self.upkeep.rest()

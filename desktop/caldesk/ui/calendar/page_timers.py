@@ -1,4 +1,4 @@
-"""When the calendar page does something later: after a moment, once a minute, each second of a countdown."""
+"""When the calendar page does something later: after a moment, or once a minute."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ class PageTimers:
     """The timers of one page; they end with it.
 
     `soon` draws again, `patience` ends when loading takes long, `leafing` when somebody stopped turning pages,
-    `minute` comes with each minute, `second` with each second of a countdown.
+    `minute` comes with each minute.
     """
 
     def __init__(
@@ -29,14 +29,11 @@ class PageTimers:
         patience: Callable[[], object],
         leafing: Callable[[], object],
         minute: Callable[[], object],
-        second: Callable[[], object],
     ) -> None:
         self.soon = _once(owner, soon)
         self.patience = _once(owner, patience, SKELETON_AFTER_MS)
         self.leafing = _once(owner, leafing, _LEAFING_MS)
         self.minute = _once(owner, minute)
-        self.second = QTimer(owner, interval=1000)
-        self.second.timeout.connect(second)
 
     def draw_soon(self, *, loading: bool, drawing_ms: float) -> None:
         """Draw again shortly, less often while pages arrive and where drawing is slow."""
@@ -47,11 +44,6 @@ class PageTimers:
     def await_minute(self, now: float) -> None:
         """Wake when the next minute begins; `now` in epoch seconds."""
         self.minute.start(round((_MINUTE - now % _MINUTE) * 1000) + 20)
-
-    def rest(self) -> None:
-        """Nothing is shown: stop what only serves the eye."""
-        for timer in (self.minute, self.second):
-            timer.stop()
 
 
 def _once(owner: QObject, act: Callable[[], object], interval: int = 0) -> QTimer:
