@@ -188,6 +188,7 @@ def _sample(one: Setting) -> str:
         "allowed_sites": '["0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"]',
         "proxy": '"http://proxy.example:8080"',
         "ca_file": '"/etc/ssl/certs/proxy.pem"',
+        "update_feed": '"https://intranet.example/caldesk/releases.json"',
         "support_contact": '"IT desk, ext. 4711"',
     }
     return samples.get(one.key) or written(one.default)

@@ -1,4 +1,4 @@
-"""From which commit and when this Caldesk was built, where that was packaged with it."""
+"""From which commit and when this Caldesk was built, and where it learns of newer ones; packaged with it."""
 
 import msgspec
 from msgspec import Struct
@@ -10,10 +10,15 @@ FILE = "build.json"
 
 
 class BuildFacts(Struct, frozen=True, kw_only=True):
-    """`commit` is the hash in full, `date` the day as YYYY-MM-DD; "" where it is not known."""
+    """`commit` is the hash in full, `date` the day as YYYY-MM-DD; "" where it is not known.
+
+    `feed` is the address of the release feed of whoever hands this Caldesk out. There is no public one yet, and where
+    something else does the updating, as apt does, there is none on purpose.
+    """
 
     commit: str = ""
     date: str = ""
+    feed: str = ""
 
 
 def build_facts() -> BuildFacts:

@@ -30,9 +30,25 @@ class SignInWay(StrEnum):
     PHONE = "phone"
 
 
+class UpdateChoice(StrEnum):
+    """What the program does about newer versions of itself; it never fetches or installs one."""
+
+    OFF = "off"
+    NOTIFY = "notify"
+
+
 SITE_ID = r"^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"
 DIRECT = "direct"
 """The value of `proxy` that wants none; "" asks the system."""
+
+
+NO_FEED = "none"
+"""The value of `update_feed` that wants none; "" is the one that was built in."""
+FEED_ADDRESS = (
+    r"^(?:|none|(?:https://[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|http://(?:localhost|127\.0\.0\.1|\[::1\]))"
+    r"(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%:,;=!$&'()*+/-]*)?)\Z"
+)
+"""What `update_feed` may be: https, or plain http to this computer; no user, no password, no “?” and no “#”."""
 
 
 class Says(Struct, frozen=True, kw_only=True):
@@ -156,6 +172,31 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 "A file in PEM form with certificates that are trusted beside those of the system, for a proxy that "
                 "looks into connections. Where an organisation sets it, a site's own file is not used."
             ),
+        ),
+    ] = ""
+    updates: Annotated[
+        UpdateChoice,
+        Says(
+            title="Newer versions",
+            help=(
+                "Whether Caldesk looks for newer versions of itself, at most once a day, and tells of one (“notify”), "
+                "or never looks (“off”). It never downloads or installs anything."
+            ),
+            when_broken=UpdateChoice.OFF,
+        ),
+    ] = UpdateChoice.NOTIFY
+    update_feed: Annotated[
+        str,
+        Meta(pattern=FEED_ADDRESS),
+        Says(
+            title="Where newer versions are told",
+            help=(
+                "The https address of the file that names the newest version, as in "
+                "https://intranet.example/caldesk/releases.json, or “none”. Left empty, the address that was built "
+                "in holds; where there is none, nothing is asked."
+            ),
+            when_broken=NO_FEED,
+            by_user=False,
         ),
     ] = ""
     look: Annotated[

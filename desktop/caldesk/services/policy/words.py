@@ -8,7 +8,7 @@ from typing import get_args, get_origin
 from msgspec import Meta
 
 from caldesk.i18n import _
-from caldesk.services.policy.declared import SITE_ID, declared
+from caldesk.services.policy.declared import FEED_ADDRESS, SITE_ID, declared
 
 
 def kind_words(key: str) -> str:
@@ -20,6 +20,8 @@ def kind_words(key: str) -> str:
         return _("true or false")
     if kind is int and bounds is not None:
         return _("a whole number from {least} to {most}").format(least=bounds.ge, most=bounds.le)
+    if bounds is not None and bounds.pattern == FEED_ADDRESS:
+        return _("an address that begins with https://, or “none”")
     if kind is time:
         return _("a time such as 18:30")
     if isinstance(kind, type) and issubclass(kind, StrEnum):

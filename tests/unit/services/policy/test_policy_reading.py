@@ -11,7 +11,7 @@ import pytest
 from msgspec import UNSET
 
 from caldesk.services.policy import places
-from caldesk.services.policy.declared import Preferences, SignInWay, declared
+from caldesk.services.policy.declared import NO_FEED, Preferences, SignInWay, UpdateChoice, declared
 from caldesk.services.policy.places import Layer, layers
 from caldesk.services.policy.policy import Policy, made_policy, read_policy
 from caldesk.services.policy.registry import Hive, WindowsRegistry
@@ -26,6 +26,8 @@ STRICTEST = {
     "reveal_seconds": 30,
     "hide_on_blur": True,
     "kiosk": True,
+    "updates": UpdateChoice.OFF,
+    "update_feed": NO_FEED,
 }
 
 
@@ -63,6 +65,8 @@ def test_every_setting_can_be_set(file: Path) -> None:
         quiet_until = 07:00:00
         proxy = "http://proxy.example:8080"
         ca_file = "/etc/ssl/own.pem"
+        updates = "notify"
+        update_feed = "https://intranet.example:8443/caldesk/releases.json"
         look = "dark"
         support_contact = "IT, 4711"
         """,
@@ -106,6 +110,14 @@ def test_the_policy_is_never_written_into_the_users_file(file: Path, tmp_path: P
         ("reveal_seconds", '"60"'),
         ("hide_on_blur", "[]"),
         ("kiosk", '"on"'),
+        ("updates", '"install"'),
+        ("updates", "true"),
+        ("update_feed", '"http://intranet.example/releases.json"'),
+        ("update_feed", '"https://user:word@intranet.example/releases.json"'),
+        ("update_feed", '"https://intranet.example/releases.json?computer=4711"'),
+        ("update_feed", '"https://intranet.example/releases.json\\n"'),
+        ("update_feed", '"intranet.example"'),
+        ("update_feed", '"https://"'),
     ],
 )
 def test_a_wrong_value_is_named_with_file_and_key_and_its_strictest_meaning_holds(
@@ -117,6 +129,16 @@ def test_a_wrong_value_is_named_with_file_and_key_and_its_strictest_meaning_hold
     assert str(file) in fault.sentence
     assert key in fault.sentence
     assert policy.values == {"tray": False, key: STRICTEST[key]}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", NO_FEED, "https://a.example/f.json", "https://10.0.0.1", "http://localhost:8080/f", "http://[::1]:8080/f"],
+)
+def test_an_address_of_newer_versions_may_be_https_this_computer_or_none(file: Path, address: str) -> None:
+    policy = policy_of(file, f'update_feed = "{address}"')
+    assert policy.faults == ()
+    assert policy.values == {"update_feed": address}
 
 
 @pytest.mark.parametrize("value", ['"all"', '["not-an-id"]', "true"])

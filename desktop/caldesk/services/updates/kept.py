@@ -1,0 +1,70 @@
+"""What is remembered of newer versions from one start to the next, in a small file: no site, no key, nobody's name.
+
+Losing the file loses nothing but the memory of having asked. One that cannot be read is as good as none.
+"""
+
+import logging
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caldesk.services.updates.fault import Fault
+from caldesk.services.updates.feed import Release, leads_to_same_host
+from caldesk.services.whole_file import write_whole
+
+logger = logging.getLogger(__name__)
+
+VERSION = 1
+
+
+class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What came of asking last. `asked_at` is in epoch seconds, set before the answer; `feed` is who was asked.
+
+    `declined` is the version that somebody does not want to hear of again.
+    """
+
+    version: int = VERSION
+    feed: str = ""
+    asked_at: float | None = None
+    release: Release | None = None
+    fault: Fault | None = None
+    declined: str = ""
+
+
+class HeardFile:
+    """Reads and replaces the file as a whole. `path` None keeps nothing: tours, tests."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def load(self) -> Heard:
+        """What was kept; nothing where there is no such file, or one that is not understood."""
+        if self._path is None:
+            return Heard()
+        try:
+            heard = msgspec.json.decode(self._path.read_bytes(), type=Heard)
+        except FileNotFoundError:
+            return Heard()
+        except (OSError, ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
+            logger.warning("what was heard of newer versions could not be read: %s", error)
+            return Heard()
+        return _checked(heard) if heard.version == VERSION else Heard()
+
+    def save(self, heard: Heard) -> None:
+        """Keep it, if that is possible."""
+        if self._path is None:
+            return
+        try:
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(heard)))
+        except OSError as error:
+            logger.warning("what was heard of newer versions could not be kept: %s", error)
+
+
+def _checked(heard: Heard) -> Heard:
+    """A file can be written by others: its page is held against its feed once more, as when it came."""
+    release = heard.release
+    if release is None or not release.page or leads_to_same_host(release.page, heard.feed):
+        return heard
+    return replace(heard, release=replace(release, page=""))
