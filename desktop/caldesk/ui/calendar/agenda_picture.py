@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from caldesk.domain.agenda import AgendaDay, group_by_day
@@ -123,11 +123,18 @@ class AgendaPicture(Picture):
             self._tools = AgendaPainter(Inks(self.theme, self.ratio), self._locale, rtl=self.rtl)
         return self._tools
 
-    def _draw(self, painter: QPainter, scene: Scene) -> None:
-        fill(painter, QRectF(0, 0, self.size.width(), self.size.height()), self._painter().ground)
-        for number in self._in_sight():
+    def _draw(self, painter: QPainter, scene: Scene, part: QRectF) -> None:
+        fill(painter, part, self._painter().ground)
+        painter.setBrushOrigin(0, -self.scroll.y())  # so that stripes move along
+        for number in self.rows.between(self.scroll.y() + part.top(), self.scroll.y() + part.bottom()):
             self._draw_row(painter, scene, number)
+
+    def _draw_over(self, painter: QPainter, scene: Scene, instant: int) -> None:
         self._draw_head_in_place(painter, scene)
+
+    def _moving(self, scene: Scene, step: QPoint) -> QRectF | None:
+        """Every row; the head in place is drawn over them."""
+        return QRectF(0, 0, self.size.width(), self.size.height()) if not step.x() else None
 
     def _draw_row(self, painter: QPainter, scene: Scene, number: int) -> None:
         row, rect, tools = self.rows[number], self.row_rect(number), self._painter()

@@ -89,8 +89,8 @@ class Geometry(Struct, frozen=True, kw_only=True):
         """Left edge of a column on whole pixels; the number after the last gives the edge behind it."""
         room = self.columns_width
         if self.rtl:
-            return float(round(self.width - self.axis + self.shift - room * (column + 1) / self.columns))
-        return float(round(self.axis - self.shift + room * column / self.columns))
+            return float(self.width - self.axis + self.shift - round(room * (column + 1) / self.columns))
+        return float(self.axis - self.shift + round(room * column / self.columns))
 
     def column_rect(self, column: int, *, top: float | None = None, bottom: float | None = None) -> QRectF:
         """A column between two heights; the scrolled part without them."""
@@ -101,6 +101,10 @@ class Geometry(Struct, frozen=True, kw_only=True):
     def y(self, minute: float) -> float:
         """Height of an axis minute on the widget."""
         return self.top - self.scroll + minute * self.pixels_per_hour / 60
+
+    def pixel(self, minute: float) -> float:
+        """The same on whole pixels; they move with the picture, whatever a half would be rounded to."""
+        return self.top - self.scroll + round(minute * self.pixels_per_hour / 60)
 
     def minute(self, y: float) -> float:
         """The axis minute at a height."""
@@ -118,8 +122,8 @@ class Geometry(Struct, frozen=True, kw_only=True):
         room = rect.width() - _MARGIN - self.strip
         share = 1 - shape.left - shape.width if self.rtl else shape.left
         start = rect.left() + (_MARGIN + self.strip if self.rtl else 0.0) + 1
-        x, right = round(start + share * room), round(start + (share + shape.width) * room)
-        top, bottom = round(self.y(shape.top)), round(self.y(shape.bottom))
+        x, right = start + round(share * room), start + round((share + shape.width) * room)
+        top, bottom = self.pixel(shape.top), self.pixel(shape.bottom)
         return QRectF(x + _GAP, top + _GAP, max(4.0, right - x - 2 * _GAP), max(4.0, bottom - top - 2 * _GAP))
 
     def blind_strip(self, column: int) -> QRectF:

@@ -53,7 +53,7 @@ class GridPainter:
         if column is None:
             return
         minute = axis_of(scene.day(column)).top_of(instant)
-        y = round(geometry.y(minute)) + 0.5
+        y = geometry.pixel(minute) + 0.5
         if y < geometry.top:
             return
         rect = geometry.body if scene.by_person is not None else geometry.column_rect(column)
@@ -134,7 +134,7 @@ class GridPainter:
         painter.setBrushOrigin(QPointF(0, 0))
 
     def _repeat(self, painter: QPainter, geometry: Geometry, column: int, middle: float) -> None:
-        y = round(geometry.y(middle)) + 0.5
+        y = geometry.pixel(middle) + 0.5
         rect = geometry.column_rect(column)
         painter.setPen(QPen(self._inks.accent, 1, Qt.PenStyle.DashLine))
         painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
@@ -183,7 +183,7 @@ class GridPainter:
     def _hour_lines(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
         body = geometry.body
         for minute in range(0, DAY_MINUTES, 30):
-            y = round(geometry.y(minute)) + 0.5
+            y = geometry.pixel(minute) + 0.5
             if y < geometry.top or y > geometry.height or (minute % 60 and geometry.pixels_per_hour < 36):
                 continue
             painter.setPen(self._inks.faint_line if minute % 60 else self._inks.line)
@@ -196,7 +196,7 @@ class GridPainter:
         painter.setFont(self._caption.font)
         last = -1e9
         for mark in self._marks(scene):
-            y = round(geometry.y(mark.position))
+            y = geometry.pixel(mark.position)
             if y < geometry.top - 8 or y > geometry.height + 8 or y - last < self._caption.height or not mark.position:
                 continue
             last = y

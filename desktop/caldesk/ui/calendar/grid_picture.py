@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from caldesk.domain.calendar_layout import Column
@@ -15,11 +15,13 @@ from caldesk.ui.calendar.grid_paint import GridPainter
 from caldesk.ui.calendar.inks import Inks
 from caldesk.ui.calendar.picture import Drawn, Leftover, Picture
 from caldesk.ui.calendar.placing import Placing
-from caldesk.ui.calendar.scene import Scene
+from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.style import Theme
 
 USUAL_ZOOM = 48
 _BAR_GAP = 2.0
+_OUTLINE = 2.0
+"""What is drawn of an event may reach so far out of its place."""
 _NO_COLUMNS = 7
 
 Painters = tuple[GridPainter, HeadPainter, EventPainter]
@@ -154,19 +156,32 @@ class GridPicture(Picture):
         rows = max(rows, self._least_rows)
         return rows * (self._painters()[2].bar_height + _BAR_GAP) + 2 * _BAR_GAP + 2 if rows else 0.0
 
-    def _draw(self, painter: QPainter, scene: Scene) -> None:
+    def _draw(self, painter: QPainter, scene: Scene, part: QRectF) -> None:
         geometry = self.geometry
         ground, heads, events = self._painters()
         columns = self._columns(geometry, scene)
         ground.paint_body(painter, geometry, scene, [index for index, column in columns.items() if column is None])
         painter.setClipRect(geometry.body)
-        self._draw_events(painter, geometry, scene, columns)
+        self._draw_events(painter, geometry, scene, columns, part)
         if any(day.changes for day in scene.columns.days):
             ground.paint_changes(painter, geometry, scene, list(self.taken()))
         painter.setClipping(False)
-        heads.paint(painter, geometry, scene)
-        painter.setClipRect(geometry.lane_rect)
-        self._draw_lane(painter, geometry, scene, events)
+        if part.top() < geometry.top:
+            heads.paint(painter, geometry, scene)
+            painter.setClipRect(geometry.lane_rect)
+            painter.setBrushOrigin(QPointF(geometry.left(0), 0))
+            self._draw_lane(painter, geometry, scene, events)
+
+    def _moving(self, scene: Scene, step: QPoint) -> QRectF | None:
+        """Hours with their axis, or columns with their heads; words that look for room do not move along."""
+        geometry = self.geometry
+        if any(day.changes for day in scene.columns.days) or (step.x() and step.y()):
+            return None
+        if step.x():
+            return geometry.body.adjusted(0, -geometry.top, 0, 0)
+        if any(scene.state(column) is DayState.UNREADABLE for column in geometry.shown_columns[: scene.width]):
+            return None
+        return geometry.body.united(geometry.axis_rect)
 
     def _draw_over(self, painter: QPainter, scene: Scene, instant: int) -> None:
         geometry = self.geometry
@@ -175,12 +190,14 @@ class GridPicture(Picture):
         painter.setClipping(False)
 
     def _draw_events(
-        self, painter: QPainter, geometry: Geometry, scene: Scene, columns: dict[int, Column | None]
+        self, painter: QPainter, geometry: Geometry, scene: Scene, columns: dict[int, Column | None], part: QRectF
     ) -> None:
         events = self._painters()[2]
-        first, last = geometry.minute(geometry.top), geometry.minute(geometry.height)
+        part = part.intersected(geometry.body).adjusted(-_OUTLINE, -_OUTLINE, _OUTLINE, _OUTLINE)
+        first, last = geometry.minute(part.top()), geometry.minute(part.bottom())
+        painter.setBrushOrigin(QPointF(geometry.left(0), geometry.pixel(0)))  # so that stripes move along
         for index, column in columns.items():
-            if column is None:
+            if column is None or not geometry.column_rect(index).intersects(part):
                 continue
             for box in column.boxes:
                 if box.bottom >= first and box.top <= last:
@@ -188,6 +205,7 @@ class GridPicture(Picture):
                     events.paint(painter, rect, box.event, scene, box.continues_before, box.continues_after)
             for more in column.more:
                 events.paint_more(painter, geometry.box(index, more), len(more.events))
+        painter.setBrushOrigin(0, 0)
 
     def _draw_lane(self, painter: QPainter, geometry: Geometry, scene: Scene, events: EventPainter) -> None:
         rows = self._lane()

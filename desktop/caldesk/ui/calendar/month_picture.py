@@ -132,7 +132,7 @@ class MonthPicture(Picture):
             busy -= {number * WEEK + weekday for weekday in shown}
         return busy
 
-    def _draw(self, painter: QPainter, scene: Scene) -> None:
+    def _draw(self, painter: QPainter, scene: Scene, part: QRectF) -> None:
         frame = self.frame
         ground, _events = self._painters()
         weeks = self._weeks(frame)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtGui import QColor, QPainter, QRegion
 
 from caldesk.domain.event import Event
+from caldesk.ui.calendar.layer import Layer
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import RADIUS_EVENT, Theme
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
@@ -34,12 +35,12 @@ class Leftover(NamedTuple):
 class Picture:
     """Set the fields, then ask; `forget` drops the layer, `restyle` also what depends on theme and font.
 
-    `scroll` is how far the picture is scrolled, from its leading edge and from its top.
+    `scroll` is how far the picture is scrolled, from its leading edge and from its top; the layer follows it.
     """
 
     def __init__(self, theme: Theme, locale: QLocale) -> None:
         self._locale = locale
-        self._layer: QPixmap | None = None
+        self._layer: Layer | None = None
         self._behind: tuple[QRectF, QRegion] | None = None
         self.scene: Scene | None = None
         self.theme = theme
@@ -83,9 +84,13 @@ class Picture:
         """The column at a point, or the nearest one."""
         raise NotImplementedError
 
-    def _draw(self, painter: QPainter, scene: Scene) -> None:
-        """Draw all that stands still."""
+    def _draw(self, painter: QPainter, scene: Scene, part: QRectF) -> None:
+        """Draw all that stands still and lies in this part; the rest is cut off."""
         raise NotImplementedError
+
+    def _moving(self, scene: Scene, step: QPoint) -> QRectF | None:
+        """The part that moves as a whole when the picture is scrolled by this step; None if none does."""
+        return None
 
     def _draw_over(self, painter: QPainter, scene: Scene, instant: int) -> None:
         """Draw what moves with time."""
@@ -115,9 +120,9 @@ class Picture:
         """Copy the layer, drawing it first if it was forgotten, and draw over it what moves with time."""
         if self.scene is None:
             return
-        if self._layer is None:
+        if self._layer is None or not self._follow(self._layer, self.scene):
             self._layer = self._drawn_layer(self.scene)
-        painter.drawPixmap(0, 0, self._layer)
+        painter.drawPixmap(0, 0, self._layer.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_over(painter, self.scene, instant)
 
@@ -142,11 +147,16 @@ class Picture:
                 free -= QRegion(taken.toAlignedRect())
         return free
 
-    def _drawn_layer(self, scene: Scene) -> QPixmap:
-        layer = QPixmap(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio))
-        layer.setDevicePixelRatio(self.ratio)
-        painter = QPainter(layer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, scene)
-        painter.end()
-        return layer
+    def _drawn_layer(self, scene: Scene) -> Layer:
+        ground = QColor(self.theme.surface)
+        return Layer(self.size, self.ratio, self.scroll, ground, lambda painter, part: self._draw(painter, scene, part))
+
+    def _follow(self, layer: Layer, scene: Scene) -> bool:
+        """Let the layer follow the scrolling; False if it cannot."""
+        step = self.scroll - layer.scroll
+        if step.isNull():
+            return True
+        self._behind = None
+        part = self._moving(scene, step) if self.is_ready else None
+        layer.scroll = QPoint(self.scroll)
+        return part is not None and layer.move(part, QPoint(step.x() if self.rtl else -step.x(), -step.y()))

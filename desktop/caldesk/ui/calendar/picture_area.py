@@ -133,10 +133,10 @@ class PictureArea(QAbstractScrollArea):
         self._fit_scroll_bars()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """The whole picture moves."""
+        """The picture moves; it is drawn again only where that shows something else."""
         self._picture.scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         self._hover.forget()
-        self._redraw()
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture, then what the pointer and the keyboard are on."""

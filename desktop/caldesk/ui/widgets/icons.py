@@ -1,6 +1,7 @@
 """Our own icons, drawn in any colour and sharp at any scale; nothing is read or drawn before it is needed."""
 
 from functools import lru_cache
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, QRectF, QSize
@@ -45,15 +46,20 @@ def pixmap(name: str, color: str, side: int, ratio: float) -> QPixmap:
 
 
 def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: str) -> None:
-    """Draw the icon as large as fits in the middle of `rect`, on whole device pixels."""
+    """Draw the icon as large as fits in the middle of `rect`, on whole device pixels; halves always go up."""
     side = min(rect.width(), rect.height())
     ratio = painter.deviceTransform().m11()  # asking the device would have PySide look through all its classes: 15 ms
     image = _scaled(name, color, side, ratio)
     reach = image.width() / ratio / 2
     corner = QRectF(rect).center() - QPointF(reach, reach)
     device = painter.deviceTransform().map(corner)
-    nudge = QPointF(round(device.x()) - device.x(), round(device.y()) - device.y()) / ratio
+    nudge = QPointF(_whole(device.x()) - device.x(), _whole(device.y()) - device.y()) / ratio
     painter.drawImage(corner + nudge, image)
+
+
+def _whole(pixel: float) -> int:
+    """The nearest whole pixel, the same one wherever a picture is scrolled to."""
+    return floor(pixel + 0.5)
 
 
 def icon(name: str, color: str, *, disabled: str | None = None) -> "QIcon":
