@@ -5,12 +5,15 @@ from contextlib import asynccontextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QWidget
 
+from caldesk.ui.calendar.details import DetailsCard
 from caldesk.ui.calendar.event_list import EventList
+from caldesk.ui.calendar.legend_model import LegendModel
 from caldesk.ui.calendar.list_card import ListCard
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.painted_view import PaintedView
+from caldesk.ui.calendar.time_grid import TimeGrid
 from tests.helpers.connecting import Bench, bench
 from tests.helpers.sandbox import running
 from tests.helpers.waiting import until
@@ -33,12 +36,31 @@ class CalendarDesk:
         return self.page.view
 
     @property
+    def grid(self) -> TimeGrid:
+        return self.page.findChild(TimeGrid, "calendar.grid")
+
+    @property
+    def details(self) -> DetailsCard:
+        return self.page.findChild(DetailsCard, "calendar.details")
+
+    @property
+    def legend(self) -> LegendModel:
+        model = self.page.findChild(QListView, "calendar.legend").model()
+        assert isinstance(model, LegendModel)
+        return model
+
+    @property
     def search(self) -> QLineEdit:
         return self.page.findChild(QLineEdit, "calendar.search")
 
     @property
     def settings_view(self) -> object:
         return self.bench.shell.settings.site_view(self.bench.session.profile.id)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every day is drawn."""
+        return self.page.scene is not None and self.page.scene.complete
 
     def card(self, name: str) -> ListCard:
         return self.page.findChild(ListCard, name)
@@ -66,7 +88,7 @@ class CalendarDesk:
         await until(lambda: self.page.furniture.is_complete, what="furniture")
         await until(lambda: not self.page.upkeep.timers.leafing.isActive(), what="leafing")
         await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
-        await until(lambda: not self.page.upkeep.timers.soon.isActive(), what="drawing")
+        await until(lambda: not self.page.upkeep.timers.soon.isActive() and self.is_complete, what="drawing")
 
     async def found(self) -> ListCard:
         """Wait for the list of hits."""

@@ -1,6 +1,6 @@
 """What the colour of an event tells: whose it is or where it lives, in every view, and the key to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,17 +32,11 @@ from tests.ui.calendar_scenes import MONDAY, all_day, booked, scene, timed
 from tests.ui.view_scenes import agenda_of, month_of, people_of, view_of
 from tests.unit.ui_look.colour_maths import contrast
 
+pytestmark = pytest.mark.usefixtures("british")
+
 GOOGLE, MICROSOFT, WIX = timed(MONDAY, 10, who="ben"), all_day(MONDAY, who="ben"), booked(MONDAY, 12, who="ben")
 APPLE = replace(GOOGLE, calendar_type=CalendarType.I_CAL)
 BEN, MARGIN = 1, 2
-
-
-@pytest.fixture(autouse=True)
-def british() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
 
 
 def by_provider(shown: Scene) -> Scene:

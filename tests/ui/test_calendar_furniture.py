@@ -1,10 +1,10 @@
 """Events are painted first; what stands around them comes at once after, and nothing jumps."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -14,15 +14,9 @@ from caldesk.ui.calendar.picture_area import PictureArea
 from tests.helpers.connecting import Bench, busy_bench
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.usefixtures("british")
+
 SIZES = ((1024, 700), (1600, 1000))
-
-
-@pytest.fixture(autouse=True)
-def british() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
 
 
 def place_of(page: CalendarPage) -> QRect:

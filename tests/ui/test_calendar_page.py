@@ -1,86 +1,28 @@
 """The calendar page on the practice site: what it shows, remembers, hides and says."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 
 from caldesk.domain.event import EventSource
 from caldesk.sandbox.faults import Fault
 from caldesk.services.calendar_missing import MissingReason
-from caldesk.ui.calendar.details import DetailsCard
-from caldesk.ui.calendar.legend_model import LegendModel
-from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.painted_view import PaintedView
-from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.views import ViewKind
-from tests.helpers.connecting import Bench, bench
+from tests.helpers.connecting import bench
 from tests.helpers.sandbox import running
 from tests.helpers.waiting import until
+from tests.ui.calendar_desk import CalendarDesk, calendar_desk
 
-
-@pytest.fixture(autouse=True)
-def british() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
-class Desk:
-    """A page, and the parts of it that a test touches."""
-
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.service = bench.session.calendar
-        self.page = CalendarPage(bench.session, bench.shell)
-        self.page.resize(1200, 800)
-        self.page.show()
-
-    @property
-    def grid(self) -> TimeGrid:
-        return self.page.findChild(TimeGrid, "calendar.grid")
-
-    @property
-    def details(self) -> DetailsCard:
-        return self.page.findChild(DetailsCard, "calendar.details")
-
-    @property
-    def legend(self) -> LegendModel:
-        model = self.page.findChild(QListView, "calendar.legend").model()
-        assert isinstance(model, LegendModel)
-        return model
-
-    def button(self, name: str) -> QPushButton:
-        return self.page.findChild(QPushButton, name)
-
-    async def settled(self) -> None:
-        """Wait until the page is furnished and the shown dates are read and drawn."""
-        await until(lambda: self.page.furniture.is_complete, what="furniture")
-        await until(lambda: not self.page.upkeep.timers.leafing.isActive(), what="leafing")
-        await until(lambda: not self.service.status(self.page.period.dates).loading, what="reading")
-        await until(lambda: not self.page.upkeep.timers.soon.isActive(), what="drawing")
-
-
-@asynccontextmanager
-async def desk(scenario: str = "busy") -> AsyncIterator[Desk]:
-    with running(scenario) as server:
-        async with bench(server) as made:
-            shown = Desk(made)
-            await shown.settled()
-            yield shown
-            shown.page.close()
-            shown.page.deleteLater()
-            assert made.posted == []
+pytestmark = pytest.mark.usefixtures("british")
 
 
 async def test_it_shows_both_kinds_of_events_and_no_titles() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         events = d.page.scene.events
         assert {event.source for event in events} == {EventSource.EXTERNAL, EventSource.WIX}
         assert not any(event.title for event in events if event.source is EventSource.EXTERNAL)
@@ -88,7 +30,7 @@ async def test_it_shows_both_kinds_of_events_and_no_titles() -> None:
 
 
 async def test_titles_come_after_the_button_and_go_with_it() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.button("calendar.titles").click()
         await until(lambda: any(e.title for e in d.page.scene.events if e.source is EventSource.EXTERNAL))
         assert "2:00" in d.button("calendar.titles").text() or "1:5" in d.button("calendar.titles").text()
@@ -98,7 +40,7 @@ async def test_titles_come_after_the_button_and_go_with_it() -> None:
 
 
 async def test_titles_go_when_the_page_is_left() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.reveal()
         await until(lambda: any(e.title for e in d.page.scene.events if e.source is EventSource.EXTERNAL))
         d.page.hide()
@@ -107,7 +49,7 @@ async def test_titles_go_when_the_page_is_left() -> None:
         assert not any(event.title for event in events if event.source is EventSource.EXTERNAL)
 
 
-def told(d: Desk) -> set[str]:
+def told(d: CalendarDesk) -> set[str]:
     """The titles of external events that any view holds, shown or not."""
     scenes = [view.scene for view in d.page.findChildren(PaintedView) if view.scene is not None]
     return {e.title for each in scenes for e in each.events if e.title and e.source is EventSource.EXTERNAL}
@@ -115,7 +57,7 @@ def told(d: Desk) -> set[str]:
 
 @pytest.mark.parametrize("leave", [False, True], ids=["hidden", "left"])
 async def test_hidden_titles_leave_the_views_that_are_not_shown_too(leave: bool) -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.reveal()
         await until(lambda: told(d), what="titles")
         d.page.show_view("month")
@@ -131,7 +73,7 @@ async def test_hidden_titles_leave_the_views_that_are_not_shown_too(leave: bool)
 
 
 async def test_c6_next_previous_and_today() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         first = d.page.period.dates.first
         QTest.mouseClick(d.page.furniture.toolbar.next, Qt.MouseButton.LeftButton)
         assert d.page.period.dates.first == first + timedelta(days=7)
@@ -143,7 +85,7 @@ async def test_c6_next_previous_and_today() -> None:
 
 
 async def test_c11_today_is_that_of_the_site_once_its_zone_is_known() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.hide()
         state = d.bench.session.state
         far = replace(state.snapshot.properties, time_zone="Pacific/Kiritimati")
@@ -154,7 +96,7 @@ async def test_c11_today_is_that_of_the_site_once_its_zone_is_known() -> None:
 
 
 async def test_c12_leafing_fast_asks_only_for_where_it_ends() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         wished: list[object] = []
         d.service.wish = lambda who, dates, **_how: wished.append(dates) if who == "page" else None  # type: ignore[method-assign]
         for _step in range(10):
@@ -165,7 +107,7 @@ async def test_c12_leafing_fast_asks_only_for_where_it_ends() -> None:
 
 
 async def test_c6_a_date_can_be_typed() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         field = d.page.findChild(QLineEdit, "calendar.go-to")
         for typed in ("24/12/2026", "2026-12-24"):
             field.selectAll()
@@ -181,13 +123,13 @@ async def test_c6_a_date_can_be_typed() -> None:
 
 
 async def test_c6_the_view_the_zoom_and_the_legend_are_remembered() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.show_view("day")
         d.grid.zoom_by(2)
         first = d.legend.index(0)
         d.legend.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
         hidden = d.legend.hidden
-        again = Desk(d.bench)
+        again = CalendarDesk(d.bench)
         await again.settled()
         assert again.page.period.kind is ViewKind.DAY
         assert again.grid.pixels_per_hour == d.grid.pixels_per_hour
@@ -197,7 +139,7 @@ async def test_c6_the_view_the_zoom_and_the_legend_are_remembered() -> None:
 
 
 async def test_c10_a_double_click_shows_only_that_schedule_and_all_brings_everybody_back() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         everything = len(d.page.scene.events)
         view = d.page.findChild(QListView, "calendar.legend")
         view.doubleClicked.emit(d.legend.index(2))
@@ -208,7 +150,7 @@ async def test_c10_a_double_click_shows_only_that_schedule_and_all_brings_everyb
 
 
 async def test_c12_hiding_everybody_says_so_and_offers_the_way_back() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.button("calendar.legend.none").click()
         assert "hidden" in d.page._truth.note
         d.button("calendar.note.all").click()
@@ -217,18 +159,18 @@ async def test_c12_hiding_everybody_says_so_and_offers_the_way_back() -> None:
 
 
 async def test_c12_nothing_planned_is_told_from_nothing_connected() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.go_to(d.page.today + timedelta(days=700))
         await d.settled()
         assert d.page._truth.note == "Nothing is planned on these days, as far as the calendars could be read."
-    async with desk("fresh") as d:
+    async with calendar_desk("fresh") as d:
         d.page.go_to(d.page.today + timedelta(days=700))
         await d.settled()
         assert d.page._truth.note.startswith("No calendar is connected yet")
 
 
 async def test_c10_who_needs_sign_in_is_named_above_the_grid_and_in_it() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         missing = [each for each in d.service.status(d.page.period.dates).missing if each.unknown]
         assert [each.reason for each in missing] == [MissingReason.NEEDS_SIGN_IN]
         assert d.page.scene.blind == (missing[0].schedule_name,)
@@ -236,7 +178,7 @@ async def test_c10_who_needs_sign_in_is_named_above_the_grid_and_in_it() -> None
 
 
 async def test_c7_enter_opens_details_and_esc_gives_the_focus_back() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.activateWindow()
         d.grid.setFocus()
         event = next(e for e in d.page.scene.events if not e.all_day and e.source is EventSource.EXTERNAL)
@@ -254,7 +196,7 @@ async def test_c7_enter_opens_details_and_esc_gives_the_focus_back() -> None:
 
 
 async def test_c4_what_does_not_fit_is_listed_with_the_keyboard_in_it() -> None:
-    async with desk() as d:
+    async with calendar_desk() as d:
         d.page.activateWindow()
         d.grid.setFocus()
         events = d.page.scene.events[:3]
@@ -275,7 +217,7 @@ async def test_c12_a_failure_says_so_and_trying_again_cures_it() -> None:
     with running("busy") as server:
         async with bench(server) as made:
             server.control.add_fault(Fault(route="listEvents", status=501))
-            d = Desk(made)
+            d = CalendarDesk(made)
             await until(lambda: d.page._truth.banners)
             await d.settled()
             assert "Wix has trouble at the moment" in d.page._truth.banners

@@ -1,7 +1,6 @@
-"""A month without weekends: its columns and bars, the keyboard, what is said of the hidden, what is remembered."""
+"""A month without weekends: its columns and bars, the keyboard, what is counted as hidden."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caldesk.domain.event import Event
@@ -18,16 +17,11 @@ from caldesk.domain.month_layout import only_hidden
 from caldesk.domain.timespan import DateRange
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
 from caldesk.ui.calendar.month_grid import MonthGrid
-from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.page_truth import _left_out
-from caldesk.ui.calendar.printing.paper import Sheet
-from caldesk.ui.calendar.printing.source import PrintSource
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.views import Period, ViewKind
 from caldesk.ui.calendar.weekends import ViewOptions, weekend_of
 from caldesk.ui.style import Look, Preference
-from tests.helpers.connecting import Bench, busy_bench
-from tests.helpers.waiting import until
 from tests.ui.calendar_scenes import MONDAY, all_day, scene, timed
 from tests.ui.view_scenes import month_of, view_of
 
@@ -265,129 +259,3 @@ def test_c6_what_can_be_seen_elsewhere_is_not_counted_as_hidden() -> None:
     assert _left_out(made) == 2
     night = timed(SATURDAY, 22, 240)  # into Sunday
     assert _left_out(without_weekends(night, night, timed(SUNDAY, 23, 60), timed(SUNDAY, 23, 120))) == 3
-
-
-@asynccontextmanager
-async def page_of(made: Bench) -> AsyncIterator[CalendarPage]:
-    page = CalendarPage(made.session, made.shell)
-    page.resize(1200, 800)
-    page.show()
-    await settled(made, page)
-    yield page
-    page.close()
-    page.deleteLater()
-
-
-async def settled(made: Bench, page: CalendarPage) -> None:
-    await until(lambda: page.furniture.is_complete, what="furniture")
-    await until(lambda: not page.upkeep.timers.leafing.isActive(), what="leafing")
-    await until(lambda: not made.session.calendar.status(page.period.dates).loading, what="reading")
-    await until(lambda: not page.upkeep.timers.soon.isActive() and page.scene is not None and page.scene.complete)
-
-
-@pytest.fixture
-def british() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_hiding_weekends_is_remembered_and_says_how_much_it_hides() -> None:
-    async with busy_bench() as made:
-        async with page_of(made) as page:
-            page.show_view("month")
-            await settled(made, page)
-            assert not page.kept_view.month_hides_weekends
-            assert page._truth.note == ""
-            page.furniture.toolbar.options.weekends.trigger()
-            await settled(made, page)
-            scene = page.scene
-            hidden = only_hidden(scene.events, scene.columns, WEEKEND)
-            assert len(hidden) > 1
-            assert page._truth.note == f"{len(hidden)} events on weekends are hidden"
-            assert page.kept_view.month_hides_weekends
-        async with page_of(made) as again:
-            assert again.period.hidden_weekdays == WEEKEND
-            assert again.furniture.toolbar.options.weekends.isChecked()
-            again.findChild(QPushButton, "calendar.note.weekends").click()
-            await settled(made, again)
-            assert again._truth.note == ""
-            assert again.scene.hidden_weekdays == frozenset()
-            assert not again.furniture.toolbar.options.weekends.isChecked()
-            assert not again.kept_view.month_hides_weekends
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_other_views_keep_their_weekends() -> None:
-    async with busy_bench() as made, page_of(made) as page:
-        page.show_view("month")
-        page.hide_weekends(hide=True)
-        page.show_view("week")
-        await settled(made, page)
-        assert len(page.view.shown_columns) == 7
-        assert page._truth.note == ""
-        assert page.furniture.toolbar.options.isHidden()
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_the_views_stay_side_by_side_where_they_were_before_the_options_came() -> None:
-    async with busy_bench() as made, page_of(made) as page:
-        bar = page.furniture.toolbar
-        page.show_view("week")
-        bar.fit(10_000)
-        room = bar.sizeHint().width()
-        for view in ("week", "month"):
-            page.show_view(view)
-            bar.fit(room)
-            assert bar.findChild(QWidget, "calendar.view.list").isHidden(), view
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_a_hit_on_a_hidden_weekend_brings_the_weekends_back() -> None:
-    async with busy_bench() as made, page_of(made) as page:
-        page.show_view("month")
-        page.hide_weekends(hide=True)
-        await settled(made, page)
-        scene = page.scene
-        hit = only_hidden(scene.events, scene.columns, WEEKEND)[0]
-        page.furniture.guide.go_to_event(hit)
-        await settled(made, page)
-        assert page.period.hidden_weekdays == frozenset()
-        assert page.view.selection.event == hit
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_go_to_a_weekend_at_the_end_of_a_month_turns_the_page() -> None:
-    async with busy_bench() as made, page_of(made) as page:
-        page.show_view("month")
-        page.hide_weekends(hide=True)
-        page.go_to(date(2027, 1, 31))  # a Sunday, and the last day of its grid
-        await settled(made, page)
-        assert page.view.selection.day == date(2027, 2, 1)
-        page.step(-1)
-        await settled(made, page)
-        assert page.period.day == date(2027, 1, 1)
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_today_on_a_hidden_weekend_stays_in_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with busy_bench() as made, page_of(made) as page:
-        page.show_view("month")
-        page.hide_weekends(hide=True)
-        monkeypatch.setattr(CalendarPage, "today", property(lambda _page: date(2027, 1, 31)))
-        page.go_to_today()
-        await settled(made, page)
-        assert page.period.day == date(2027, 1, 31)
-        assert page.view.selection.day == date(2027, 1, 29)
-
-
-@pytest.mark.usefixtures("british")
-async def test_c6_print_leaves_out_the_same_days_in_a_month_only() -> None:
-    async with busy_bench() as made, page_of(made) as page:
-        page.show_view("month")
-        page.hide_weekends(hide=True)
-        source = PrintSource(made.session, frozenset)
-        assert source.matter(Sheet.MONTH, page.period).hidden_weekdays == WEEKEND
-        assert source.matter(Sheet.WEEK, page.period).hidden_weekdays == frozenset()

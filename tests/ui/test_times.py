@@ -3,17 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from caldesk.ui.times import clock_time, clock_time_with_seconds, column_time
 
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("british")
 
 
 def at(days: int) -> tuple[float, datetime]:
