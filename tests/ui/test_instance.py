@@ -1,11 +1,11 @@
 """One program for each person: the lock, the call to the first one, and what is no call."""
 
 import asyncio
-import socket
-import sys
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from caldesk.ui import instance
@@ -48,15 +48,36 @@ async def test_one_that_does_not_listen_is_waited_for_and_then_left(
 ):
     monkeypatch.setattr(instance, "PATIENCE", 0.3)
     assert not await asyncio.to_thread(Instance(tmp_path / "data").hand_over, "")
+    assert list((tmp_path / "data" / "starts").iterdir()) == [], "its call was taken back"
 
 
-async def test_a_path_too_long_for_a_socket_has_a_short_one_elsewhere(tmp_path: Path):
-    folder = tmp_path / ("long " * 20) / "data"
-    claim, heard = Instance(folder), list[Call]()
-    claim.listen(heard.append)
-    assert await asyncio.to_thread(Instance(folder).hand_over, "")
+async def test_one_that_is_still_starting_hears_of_it_once_it_listens(first: Instance, tmp_path: Path):
+    second = asyncio.create_task(asyncio.to_thread(Instance(tmp_path / "data").hand_over, ""))
+    await until(lambda: list((tmp_path / "data" / "starts").glob("*.json")), what="the call")
+    heard: list[Call] = []
+    first.listen(heard.append)
+    assert heard == [], "the program has not begun to run"
+    assert await second
     assert heard == [Call()]
-    claim.release()
+
+
+async def test_a_call_that_nobody_waits_for_any_more_goes_unheard(first: Instance, tmp_path: Path):
+    calls = tmp_path / "data" / "starts"
+    calls.mkdir()
+    (calls / "7.json").write_bytes(msgspec.json.encode(Call(practice="busy")))
+    os.utime(calls / "7.json", (1, 1))
+    heard: list[Call] = []
+    first.listen(heard.append)
+    await until(lambda: not list(calls.iterdir()), what="the old call to go")
+    assert heard == []
+
+
+async def test_where_no_call_can_be_left_the_second_start_is_on_its_own(first: Instance, tmp_path: Path):
+    first.listen(lambda _call: None)
+    second = Instance(tmp_path / "data")
+    (tmp_path / "data" / "starts").rmdir()
+    (tmp_path / "data" / "starts").write_text("a file in its place")
+    assert not await asyncio.to_thread(second.hand_over, "")
 
 
 async def test_without_a_place_for_the_lock_every_start_is_a_first_one(tmp_path: Path):
@@ -68,24 +89,12 @@ async def test_without_a_place_for_the_lock_every_start_is_a_first_one(tmp_path:
         claim.release()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="speaks to the socket itself")
-@pytest.mark.parametrize("said", [b"hello\n", b'{"practice": 5}\n', b"x" * 10_000])
-async def test_what_is_no_call_is_hung_up_on(first: Instance, tmp_path: Path, said: bytes):
+@pytest.mark.parametrize("said", [b"", b"hello", b'{"practice": 5}', b"x" * 10_000])
+async def test_what_is_no_call_goes_unheard(first: Instance, tmp_path: Path, said: bytes):
     heard: list[Call] = []
     first.listen(heard.append)
-    line = socket.socket(socket.AF_UNIX)
-    line.connect(instance._address(tmp_path / "data"))
-    line.settimeout(5)
-    line.sendall(said)
-    assert await asyncio.to_thread(_end_of, line) == b""
-    assert heard == []
-    line.close()
+    left = tmp_path / "data" / "starts" / "0.json"
+    left.write_bytes(said)
+    await until(lambda: not left.exists(), what="it to go")
     assert await asyncio.to_thread(Instance(tmp_path / "data").hand_over, "")
-    await until(lambda: heard == [Call()], what="the next call")
-
-
-def _end_of(line: socket.socket) -> bytes:
-    try:
-        return line.recv(10)
-    except ConnectionResetError:
-        return b""
+    assert heard == [Call()]

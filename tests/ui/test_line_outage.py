@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from caldesk.sandbox.server import SandboxThread
@@ -12,6 +11,7 @@ from caldesk.sandbox.shapes import Status
 from caldesk.services import watch_pace
 from caldesk.services.history.records import Kind
 from caldesk.services.wording import Half, why_switch_unavailable
+from caldesk.ui.line import Line as KnownLine
 from caldesk.ui.surroundings import Surroundings
 from tests.helpers.sandbox import restart
 from tests.helpers.waiting import until
@@ -113,46 +113,19 @@ async def test_a_save_that_met_the_outage_is_not_taken_for_done(line: Line, tmp_
         assert state.snapshot.connections[key].shown_config == before
 
 
-class Network(QObject):
-    """Stands in for what the system tells of its line."""
-
-    reachabilityChanged = Signal(object)  # noqa: N815 - Qt's name
-    isMeteredChanged = Signal(bool)  # noqa: N815 - Qt's name
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reach: object = None
-        self.costs = False
-
-    def reachability(self) -> object:
-        return self.reach
-
-    def isMetered(self) -> bool:  # noqa: N802 - called as Qt calls it
-        return self.costs
-
-
-def around(desk: Watched) -> Surroundings:
-    found = desk.view.findChild(Surroundings)
-    assert found is not None
-    return found
-
-
 async def test_a_line_that_is_surely_gone_slows_the_watching_and_its_return_hastens_it(line: Line, tmp_path):
-    from PySide6.QtNetwork import QNetworkInformation
-
     async with watched(line.server, tmp_path) as desk:
         await desk.has_read()
-        network, reach = Network(), QNetworkInformation.Reachability
-        around(desk).follow(network)
+        around = desk.view.findChild(Surroundings)
+        assert around is not None
+        known = KnownLine(around)
+        around.follow(known)
         usual = desk.session.watch.next_look_in
-        network.reach = reach.Disconnected
-        network.reachabilityChanged.emit(network.reach)
+        known.tell(gone=True, metered=False)
         gone = desk.session.watch.next_look_in
-        network.reach = reach.Local
-        network.reachabilityChanged.emit(network.reach)
+        known.tell(gone=False, metered=False)
         back = desk.session.watch.next_look_in
-        network.costs = True
-        network.isMeteredChanged.emit(True)
+        known.tell(gone=False, metered=True)
         await desk.look()
         metered = desk.session.watch.next_look_in
     assert usual is not None
@@ -163,23 +136,14 @@ async def test_a_line_that_is_surely_gone_slows_the_watching_and_its_return_hast
     assert metered >= watch_pace.SLOW
 
 
-async def test_where_the_system_tells_nothing_of_its_line_it_counts_as_there(line: Line, tmp_path, monkeypatch):
-    from PySide6.QtNetwork import QNetworkInformation
-
-    monkeypatch.setattr(QNetworkInformation, "loadBackendByFeatures", lambda _features: False)
+async def test_where_the_system_tells_nothing_of_its_line_it_counts_as_there(line: Line, tmp_path):
     async with watched(line.server, tmp_path) as desk:
         await desk.has_read()
+        around = desk.view.findChild(Surroundings)
+        assert around is not None
         before = desk.session.watch.next_look_in
-        around(desk).look_at_network()
+        around.follow(KnownLine(around))
         after = desk.session.watch.next_look_in
     assert before is not None
     assert after is not None
     assert abs(before - after) < 10
-
-
-async def test_what_this_system_really_tells_of_its_line_can_be_asked(line: Line, tmp_path):
-    """Whatever it is here: it is asked, and the watching goes on."""
-    async with watched(line.server, tmp_path) as desk:
-        await desk.has_read()
-        around(desk).look_at_network()
-        assert desk.session.watch.next_look_in is not None

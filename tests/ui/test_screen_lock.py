@@ -163,7 +163,7 @@ async def test_nobody_on_the_buses_means_not_locked(buses: tuple[str, str], pare
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the buses are Linux's")
 def test_without_a_session_bus_none_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    from caldesk.ui.screen_lock.linux import session_bus as bus_of_the_session
+    from caldesk.ui.bus import session_bus as bus_of_the_session
 
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
@@ -172,14 +172,15 @@ def test_without_a_session_bus_none_is_started(monkeypatch: pytest.MonkeyPatch, 
 
 def test_a_system_without_the_library_counts_as_not_locked(parent: QObject, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "PySide6.QtDBus", None)
-    monkeypatch.delitem(sys.modules, "caldesk.ui.screen_lock.linux", raising=False)
+    for name in ("bus", "screen_lock.linux"):
+        monkeypatch.delitem(sys.modules, f"caldesk.ui.{name}", raising=False)
     lock = screen_lock(None, parent)  # type: ignore[arg-type] - only Windows looks at the window
     assert type(lock) is ScreenLock
     assert not lock.is_locked
 
 
 def test_it_costs_nothing_before_somebody_asks():
-    heavy = "PySide6.QtDBus PySide6.QtNetwork caldesk.ui.screen_lock"
+    heavy = "PySide6.QtDBus PySide6.QtNetwork caldesk.ui.screen_lock caldesk.ui.line"
     code = f"import sys, caldesk.ui.site_view; sys.exit(', '.join(set('{heavy}'.split()) & set(sys.modules)) or 0)"
     environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "desktop")}
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)

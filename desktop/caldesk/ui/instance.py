@@ -1,7 +1,9 @@
 """One program for each person: a second start asks the first to come forward, and ends.
 
-A lock in the data folder tells who is first; one whose owner is gone counts as free. The first listens on a local
-socket beside it. Without a place for the lock (a read-only home) every start is a first one.
+A lock in the data folder tells who is first; one whose owner is gone counts as free. A later start leaves a call, a
+file in a folder that the first one watches, and takes its vanishing for the answer. A socket would do as well, but Qt's
+come with its network library, 3 MB that nothing else needs before a sign-in. Without a place for the lock (a read-only
+home) every start is a first one.
 """
 
 import os
@@ -9,22 +11,17 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QTimer
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from caldesk.services.whole_file import write_whole
 
 PATIENCE = 5.0
-"""Seconds in which the first one must answer; it may still be starting itself."""
-_PAUSE = 0.1
+"""Seconds in which the first one must answer; it may still be starting itself. No call is heard any later."""
+_PAUSE = 0.05
 _LONGEST = 4096
-_LONGEST_ADDRESS = 100
-"""Bytes: a Unix socket's path has 108."""
-_ANSWER = b"here\n"
 
 
 class Call(Struct, frozen=True, kw_only=True):
@@ -38,8 +35,8 @@ class Instance:
     """The claim of one start on one data folder. Keep it as long as the program runs."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._server: QLocalServer | None = None
+        self._calls = folder / "starts"
+        self._watcher: QFileSystemWatcher | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -57,73 +54,65 @@ class Instance:
 
     def hand_over(self, practice: str) -> bool:
         """Ask the first to come forward; whether it answered in time."""
-        call = msgspec.json.encode(Call(practice=practice, token=os.environ.get("XDG_ACTIVATION_TOKEN", ""))) + b"\n"
+        _let_it_take_the_focus()
+        call = Call(practice=practice, token=os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+        file = self._calls / f"{os.getpid()}.json"
+        try:
+            write_whole(file, msgspec.json.encode(call))
+        except OSError:  # a full disk
+            return False
         end = time.monotonic() + PATIENCE
-        while (left := end - time.monotonic()) > 0:
-            try:
-                return _asked(_address(self._folder), call, left) == _ANSWER
-            except OSError:  # it does not listen yet
-                time.sleep(min(_PAUSE, left))
-        return False
+        while file.exists() and time.monotonic() < end:
+            time.sleep(_PAUSE)
+        return not _taken_back(file)
 
     def listen(self, heard: Callable[[Call], None]) -> None:
-        """Tell `heard` of each later start. Whoever does not hold the lock does not listen."""
+        """Tell `heard` of each later start, also of one since the lock. Who does not hold the lock does not listen."""
         if self._lock is None or not self._lock.isLocked():
             return
-        from PySide6.QtNetwork import QLocalServer
-
-        server = QLocalServer()
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.newConnection.connect(lambda: _serve(server, heard))
-        address = _address(self._folder)
-        QLocalServer.removeServer(address)  # left by one that crashed; the lock says that nobody listens on it
-        if server.listen(address):
-            self._server = server
+        try:
+            self._calls.mkdir(exist_ok=True)
+        except OSError:
+            return
+        self._watcher = QFileSystemWatcher([str(self._calls)])
+        self._watcher.directoryChanged.connect(lambda _folder: _answer(self._calls, heard))
+        QTimer.singleShot(0, self._watcher, lambda: _answer(self._calls, heard))  # those that came before
 
     def release(self) -> None:
         """The program ends."""
-        if self._server is not None:
-            self._server.close()
+        self._watcher = None
         if self._lock is not None:
             self._lock.unlock()
 
 
-def _serve(server: "QLocalServer", heard: Callable[[Call], None]) -> None:
-    while (socket := server.nextPendingConnection()) is not None:
-        socket.disconnected.connect(socket.deleteLater)
-        socket.readyRead.connect(lambda socket=socket: _answer(socket, heard))
+def _answer(calls: Path, heard: Callable[[Call], None]) -> None:
+    """Take every call that is there; what is none, and what nobody waits for any more, goes unheard."""
+    for file in sorted(calls.glob("*.json")):
+        try:
+            too_old = time.time() - file.stat().st_mtime > PATIENCE
+            with file.open("rb") as opened:
+                said = opened.read(_LONGEST)
+            file.unlink()
+        except OSError:  # it was taken back
+            continue
+        if not too_old and (call := _understood(said)) is not None:
+            heard(call)
 
 
-def _answer(socket: "QLocalSocket", heard: Callable[[Call], None]) -> None:
-    """Take one call once its line is whole; what is not one is hung up on."""
-    if not socket.canReadLine():
-        if socket.bytesAvailable() > _LONGEST:
-            socket.abort()
-        return
+def _understood(said: bytes) -> Call | None:
     try:
-        call = msgspec.json.decode(bytes(socket.readLine(_LONGEST).data()), type=Call)
+        return msgspec.json.decode(said, type=Call)
     except ValueError:
-        socket.abort()
-        return
-    socket.write(_ANSWER)
-    socket.disconnectFromServer()
-    heard(call)
+        return None
 
 
-def _asked(address: str, call: bytes, seconds: float) -> bytes:
-    """The answer to a call. Raises OSError where nobody listens, or nobody answers in time."""
-    if sys.platform == "win32":
-        _let_it_take_the_focus()
-        with Path(rf"\\.\pipe\{address}").open("r+b", buffering=0) as pipe:
-            pipe.write(call)
-            return pipe.read(len(_ANSWER)) or b""
-    import socket
-
-    with socket.socket(socket.AF_UNIX) as line:
-        line.settimeout(seconds)
-        line.connect(address)
-        line.sendall(call)
-        return line.recv(len(_ANSWER))
+def _taken_back(file: Path) -> bool:
+    """Whether nobody has taken it before us."""
+    try:
+        file.unlink()
+    except OSError:  # it is gone, or just being read
+        return False
+    return True
 
 
 def _let_it_take_the_focus() -> None:
@@ -133,15 +122,3 @@ def _let_it_take_the_focus() -> None:
 
         anybody = -1
         ctypes.windll.user32.AllowSetForegroundWindow(anybody)
-
-
-def _address(folder: Path) -> str:
-    """A socket in the folder itself, which belongs to the user; a name made from it where that is too long."""
-    path = folder / "running.socket"
-    if sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_ADDRESS:
-        return str(path)
-    import tempfile
-    from hashlib import sha256  # 3 MB that the first paint does without
-
-    name = f"caldesk-{sha256(os.fsencode(folder)).hexdigest()[:24]}"
-    return name if sys.platform == "win32" else str(Path(tempfile.gettempdir()) / name)

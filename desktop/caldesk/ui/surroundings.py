@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QWidget
 from caldesk.services.watch import Conditions, Watch
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QNetworkInformation
-
+    from caldesk.ui.line import Line
     from caldesk.ui.screen_lock import ScreenLock
 
 _LATER_MS = 1500
-"""Network and lock are asked for once the first picture of the site had its time: loading Qt's parts is slow."""
+"""Line and lock are asked for once the first picture of the site had its time: loading Qt's parts is slow."""
 
 _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
 
@@ -31,7 +30,7 @@ class Surroundings(QObject):
     def __init__(self, watch: Watch, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._watch, self._window = watch, window
-        self._network: QNetworkInformation | None = None
+        self._line: Line | None = None
         self._lock: ScreenLock | None = None
         self._suspended = False
         self._handle = window.windowHandle()
@@ -58,10 +57,17 @@ class Surroundings(QObject):
         self._tell()
 
     def _look_around(self) -> None:
-        self.look_at_network()
+        from caldesk.ui.line import line
         from caldesk.ui.screen_lock import screen_lock
 
+        self.follow(line(self))
         self.heed(screen_lock(self._window, self))
+
+    def follow(self, line: "Line") -> None:
+        """Slow down while it says that it is gone or costs money."""
+        self._line = line
+        line.changed.connect(self._tell)
+        self._tell()
 
     def heed(self, lock: "ScreenLock") -> None:
         """Never look while it says that the screen is locked."""
@@ -70,33 +76,8 @@ class Surroundings(QObject):
         lock.changed.connect(self._tell)
         self._tell()
 
-    def look_at_network(self) -> None:
-        """Follow what the system tells of its line, if it tells anything."""
-        from PySide6.QtNetwork import QNetworkInformation
-
-        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
-            self.follow(QNetworkInformation.instance())
-
-    def follow(self, network: "QNetworkInformation") -> None:
-        """Slow down while the line is gone or costs money."""
-        self._network = network
-        network.reachabilityChanged.connect(self._tell)
-        network.isMeteredChanged.connect(self._tell)
-        self._tell()
-
     def _tell(self) -> None:
         locked = self._lock is not None and self._lock.is_locked
-        self._watch.surroundings(
-            Conditions(paused=self._suspended or locked, online=self._is_online(), metered=self._is_metered())
-        )
-
-    def _is_online(self) -> bool:
-        """Only a line that is surely gone counts: a local network may well lead to a proxy."""
-        if self._network is None:
-            return True
-        from PySide6.QtNetwork import QNetworkInformation
-
-        return self._network.reachability() is not QNetworkInformation.Reachability.Disconnected
-
-    def _is_metered(self) -> bool:
-        return self._network is not None and self._network.isMetered()
+        online = self._line is None or not self._line.is_gone
+        metered = self._line is not None and self._line.is_metered
+        self._watch.surroundings(Conditions(paused=self._suspended or locked, online=online, metered=metered))

@@ -27,7 +27,8 @@ def screen_lock(window: QWidget, parent: QObject) -> ScreenLock:
             from caldesk.ui.screen_lock.mac import MacLock
 
             return MacLock(parent)
-        from caldesk.ui.screen_lock.linux import BusLock, session_bus, system_bus
+        from caldesk.ui.bus import session_bus, system_bus
+        from caldesk.ui.screen_lock.linux import BusLock
 
         return BusLock(session_bus(), system_bus(), parent)
     except (ImportError, OSError, AttributeError) as error:  # a library or a function that this system has not
