@@ -33,19 +33,22 @@ _HARMLESS = re.compile(
 
 def wait_for(condition: Callable[[], object], what: str, limit: float = LIMIT) -> object:
     """The first true answer of `condition`; fails after `limit` seconds, naming `what`."""
-    end = time.monotonic() + limit
-    while not (answer := condition()):
-        assert time.monotonic() < end, f"waited {limit} s in vain for {what}"
-        time.sleep(0.05)
+    answer = _asked_for(limit, condition)
+    assert answer, f"waited {limit} s in vain for {what}"
     return answer
 
 
 def came(condition: Callable[[], object], within: float) -> bool:
     """Whether `condition` becomes true within so many seconds."""
-    end = time.monotonic() + within
+    return bool(_asked_for(within, condition))
+
+
+def _asked_for(seconds: float, condition: Callable[[], object]) -> object:
+    """The first true answer, or the last one before the time is over."""
+    end = time.monotonic() + seconds
     while not (answer := condition()) and time.monotonic() < end:
         time.sleep(0.05)
-    return bool(answer)
+    return answer
 
 
 def worth_reading(text: str) -> list[str]:
