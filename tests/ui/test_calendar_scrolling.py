@@ -150,11 +150,15 @@ def test_hours_and_columns_at_once_are_drawn_anew() -> None:
 
 def test_a_layer_draws_only_what_comes_into_sight() -> None:
     parts: list[QRectF] = []
-    layer = Layer(QSize(200, 100), 1.0, QPoint(), QColor("white"), lambda _painter, part: parts.append(part))
-    assert layer.move(QRectF(0, 20, 200, 80), QPoint(0, -30))
-    assert layer.move(QRectF(50, 0, 150, 100), QPoint(40, 0))
+
+    def draw(_painter: QPainter, part: QRectF) -> None:
+        parts.append(part)
+
+    layer = Layer(QSize(200, 100), 1.0, QPoint(), QColor("white"), draw)
+    assert layer.move(QRectF(0, 20, 200, 80), QPoint(0, -30), draw)
+    assert layer.move(QRectF(50, 0, 150, 100), QPoint(40, 0), draw)
     assert parts == [QRectF(0, 0, 200, 100), QRectF(0, 70, 200, 30), QRectF(50, 0, 40, 100)]
-    assert not layer.move(QRectF(0, 20, 200, 80), QPoint(0, 80))
+    assert not layer.move(QRectF(0, 20, 200, 80), QPoint(0, 80), draw)
 
 
 def test_a_notch_of_the_wheel_keeps_what_was_drawn(qtbot: QtBot) -> None:

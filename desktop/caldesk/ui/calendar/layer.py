@@ -17,12 +17,12 @@ class Layer:
     """
 
     def __init__(self, size: QSize, ratio: float, scroll: QPoint, ground: QColor, draw: Draw) -> None:
-        self._ratio, self._ground, self._draw = ratio, ground, draw
+        self._ratio, self._ground = ratio, ground
         self.scroll = QPoint(scroll)
         self.pixmap = self._blank(QSize(round(size.width() * ratio), round(size.height() * ratio)))
-        self._draw_on(self.pixmap, self.pixmap.rect())
+        self._draw_on(self.pixmap, self.pixmap.rect(), draw)
 
-    def move(self, part: QRectF, step: QPoint) -> bool:
+    def move(self, part: QRectF, step: QPoint, draw: Draw) -> bool:
         """Move a part by a step and draw only what that uncovers; False if it all has to be drawn anew."""
         across, down = step.x() * self._ratio, step.y() * self._ratio
         if across % 1 or down % 1:
@@ -33,7 +33,7 @@ class Layer:
             return False
         self.pixmap.scroll(int(across), int(down), inner)
         for area in _around(kept, outer):
-            self._draw_anew(area)
+            self._draw_anew(area, draw)
         return True
 
     def _whole_pixels(self, part: QRectF) -> tuple[QRect, QRect]:
@@ -45,10 +45,10 @@ class Layer:
         outer = QRect(QPoint(floor(left), floor(top)), QPoint(ceil(right) - 1, ceil(bottom) - 1))
         return inner & self.pixmap.rect(), outer & self.pixmap.rect()
 
-    def _draw_anew(self, area: QRect) -> None:
+    def _draw_anew(self, area: QRect, draw: Draw) -> None:
         """On a piece of its own: painters set their own clips."""
         piece = self._blank(area.size())
-        self._draw_on(piece, area)
+        self._draw_on(piece, area, draw)
         for each in (piece, self.pixmap):  # copied pixel by pixel
             each.setDevicePixelRatio(1)
         painter = QPainter(self.pixmap)
@@ -62,12 +62,12 @@ class Layer:
         made.fill(self._ground)
         return made
 
-    def _draw_on(self, pixmap: QPixmap, area: QRect) -> None:
+    def _draw_on(self, pixmap: QPixmap, area: QRect, draw: Draw) -> None:
         part = QRectF(QPointF(area.topLeft()) / self._ratio, QSizeF(area.size()) / self._ratio)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-part.left(), -part.top())
-        self._draw(painter, part)
+        draw(painter, part)
         painter.end()
 
 

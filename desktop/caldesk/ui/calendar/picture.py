@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from caldesk.domain.event import Event
-from caldesk.ui.calendar.layer import Layer
+from caldesk.ui.calendar.layer import Draw, Layer
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.style import RADIUS_EVENT, Theme
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
@@ -149,7 +149,10 @@ class Picture:
 
     def _drawn_layer(self, scene: Scene) -> Layer:
         ground = QColor(self.theme.surface)
-        return Layer(self.size, self.ratio, self.scroll, ground, lambda painter, part: self._draw(painter, scene, part))
+        return Layer(self.size, self.ratio, self.scroll, ground, self._drawing_of(scene))
+
+    def _drawing_of(self, scene: Scene) -> Draw:
+        return lambda painter, part: self._draw(painter, scene, part)
 
     def _follow(self, layer: Layer, scene: Scene) -> bool:
         """Let the layer follow the scrolling; False if it cannot."""
@@ -159,4 +162,5 @@ class Picture:
         self._behind = None
         part = self._moving(scene, step) if self.is_ready else None
         layer.scroll = QPoint(self.scroll)
-        return part is not None and layer.move(part, QPoint(step.x() if self.rtl else -step.x(), -step.y()))
+        onward = QPoint(step.x() if self.rtl else -step.x(), -step.y())
+        return part is not None and layer.move(part, onward, self._drawing_of(scene))
