@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue.words import Line, LineState, QueueMove
-from caldesk.ui.connect.queue.table import Index, Marks
+from caldesk.ui.connect.queue.table import Index, Marks, heading
 from caldesk.ui.style import Look, Tone
 
 _Role = Qt.ItemDataRole
@@ -85,15 +85,7 @@ class LinesModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Column titles."""
-        if orientation is Qt.Orientation.Vertical or role != _Role.DisplayRole:
-            return None
-        titles = {
-            Column.PERSON: _("Schedule"),
-            Column.PROVIDER: _("Calendar"),
-            Column.STATE: _("State"),
-            Column.ACTION: _("Next step"),
-        }
-        return titles[Column(section)]
+        return heading((_("Schedule"), _("Calendar"), _("State"), _("Next step")), section, orientation, role)
 
     def _mark(self, line: Line, column: Column) -> QIcon | None:
         if column is Column.PERSON:

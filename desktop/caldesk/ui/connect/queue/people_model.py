@@ -11,7 +11,7 @@ from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue.people import Person, aim_of, standing
 from caldesk.services.wording import provider_name
-from caldesk.ui.connect.queue.table import Index, Marks
+from caldesk.ui.connect.queue.table import Index, Marks, heading
 from caldesk.ui.style import Look
 
 _Role = Qt.ItemDataRole
@@ -167,14 +167,7 @@ class PeopleModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Column titles."""
-        if orientation is Qt.Orientation.Vertical or role != _Role.DisplayRole:
-            return None
-        titles = {
-            Column.PERSON: _("Schedule"),
-            Column.PROVIDER: _("Calendar"),
-            Column.STANDING: _("What there is now"),
-        }
-        return titles[Column(section)]
+        return heading((_("Schedule"), _("Calendar"), _("What there is now")), section, orientation, role)
 
     def _matching(self) -> list[Person]:
         words = self._search.casefold().split()

@@ -1,5 +1,7 @@
 """The table of both steps: rows of one height, the keyboard's ring, and marks of people drawn once."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -16,6 +18,12 @@ from caldesk.ui.widgets.row_table import RowTable
 
 _SCALE = 2
 Index = QModelIndex | QPersistentModelIndex
+
+
+def heading(titles: Sequence[str], section: int, orientation: Qt.Orientation, role: int) -> str | None:
+    """What stands above a column; `titles` from the leading edge."""
+    is_told = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+    return titles[section] if is_told else None
 
 
 class RowDelegate(QStyledItemDelegate):
