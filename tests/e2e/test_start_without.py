@@ -83,29 +83,26 @@ def test_without_a_tray_the_settings_say_where_notices_appear(tmp_path: Path):
     assert not shown["notices.tray"]["enabled"]
 
 
-def test_without_write_access_the_site_opens_and_it_is_said_that_nothing_is_kept(tmp_path: Path, site: SandboxThread):
+@pytest.mark.parametrize(
+    ("lack", "settings", "history"),
+    [
+        ("writing", ("may not be written", "until Caldesk is closed"), "has no place"),
+        ("space", ("disk is full",), "disk is full"),
+    ],
+    ids=["no write access", "full disk"],
+)
+def test_where_nothing_can_be_written_the_site_opens_and_it_is_said_that_nothing_is_kept(
+    lack: str, settings: tuple[str, ...], history: str, tmp_path: Path, site: SandboxThread
+):
     keep_site(tmp_path / "home", site)
     shown = seen(
         tmp_path,
-        lack="writing",
+        lack=lack,
         key=site.api_key,
         see=["connections.list", "notice.settings-not-kept", "notice.history-trouble"],
     )
-    assert "may not be written" in str(shown["notice.settings-not-kept"]["words"])
-    assert "until Caldesk is closed" in str(shown["notice.settings-not-kept"]["words"])
-    assert "has no place" in str(shown["notice.history-trouble"]["words"])
-
-
-def test_on_a_full_disk_the_site_opens_and_it_is_said(tmp_path: Path, site: SandboxThread):
-    keep_site(tmp_path / "home", site)
-    shown = seen(
-        tmp_path,
-        lack="space",
-        key=site.api_key,
-        see=["connections.list", "notice.settings-not-kept", "notice.history-trouble"],
-    )
-    assert "disk is full" in str(shown["notice.settings-not-kept"]["words"])
-    assert "disk is full" in str(shown["notice.history-trouble"]["words"])
+    assert all(words in str(shown["notice.settings-not-kept"]["words"]) for words in settings)
+    assert history in str(shown["notice.history-trouble"]["words"])
 
 
 def test_in_a_read_only_home_the_practice_site_works(tmp_path: Path):

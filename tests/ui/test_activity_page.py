@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -146,16 +147,21 @@ async def test_copying_takes_what_is_selected_or_everything(desk):
     await end(desk)
 
 
+def save_as(desk: Desk, file: Path) -> None:
+    """Choose a place for the table."""
+    desk.find(QAbstractButton, "activity.export").click()
+    dialog = desk.find(QFileDialog, "saveFile")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+
+
 async def test_saving_as_a_table(desk, tmp_path):
     desk.open()
     desk.heard(2)
     await desk.rows(2)
-    desk.find(QAbstractButton, "activity.export").click()
-    dialog = desk.find(QFileDialog, "saveFile")
-    assert isinstance(dialog, QFileDialog)
     file = tmp_path / "activity.csv"
-    dialog.fileSelected.emit(str(file))
-    dialog.close()
+    save_as(desk, file)
     await until(file.exists)
     await until(lambda: desk.posted)
     rows = list(csv.DictReader(StringIO(file.read_text("utf-8-sig"))))
@@ -168,13 +174,10 @@ async def test_a_place_that_cannot_be_written_is_said(desk, tmp_path):
     desk.open()
     desk.heard(1)
     await desk.rows(1)
-    desk.find(QAbstractButton, "activity.export").click()
-    dialog = desk.find(QFileDialog, "saveFile")
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "gone" / "x" / "activity.csv"))
-    dialog.close()
-    await until(lambda: desk.posted or (tmp_path / "gone").exists())
+    (tmp_path / "file").touch()
+    save_as(desk, tmp_path / "file" / "activity.csv")
     await until(lambda: desk.posted)
+    assert desk.posted[0].title == "The file was not saved"
     await end(desk)
 
 
