@@ -4,12 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from caldesk.services.disconnect.question_words import Alternative
 from caldesk.services.session import Session
 from caldesk.services.state import ConnectionView
-from caldesk.ui.disconnect_question import DisconnectQuestion
 from caldesk.ui.shell import Shell
-from caldesk.ui.widgets.dialog import opened
 
 
 async def sure_to_disconnect(
@@ -23,6 +20,10 @@ async def sure_to_disconnect(
 
     An alternative that was chosen is done here; `reconnect` opens the sign-in, and is only offered where it is given.
     """
+    from caldesk.services.disconnect.question_words import Alternative  # no start waits for all that a question needs
+    from caldesk.ui.disconnect_question import DisconnectQuestion
+    from caldesk.ui.widgets.dialog import opened
+
     question = DisconnectQuestion(shell, parent, session, view, offers_reconnect=reconnect is not None)
     sure = await opened(question)
     if question.chosen is Alternative.EXPORT_OFF:

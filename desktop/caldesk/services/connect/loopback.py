@@ -6,7 +6,6 @@ Source: RFC 8252, section 7.3.
 """
 
 import asyncio
-import html
 import logging
 from collections.abc import Callable
 from types import TracebackType
@@ -126,6 +125,8 @@ class LoopbackListener:
 
 
 def _welcome_page() -> bytes:
+    import html  # with a table of two thousand entities, which no start needs
+
     title = _("You can close this page")
     text = _("Go back to Caldesk: it is checking whether the calendar is connected.")
     return _response("200 OK", _PAGE.format(title=html.escape(title), text=html.escape(text)).encode())

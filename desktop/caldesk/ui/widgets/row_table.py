@@ -11,6 +11,7 @@ class RowTable(QTableView):
 
     def __init__(self, *, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget())  # Qt's own would have PySide make all its classes to find what it is
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
