@@ -124,7 +124,8 @@ def second_stage(
         profiles = ProfileStore(paths.config_folder() / "sites.json")
         history = HistoryStore(paths.data_folder() / "history.sqlite3")
         last_states = LastStates(paths.data_folder() / "last")
-        program = Program(window, shell, profiles, VaultSecretStore(), history, last_states)
+        updates = paths.data_folder() / "updates.json"
+        program = Program(window, shell, profiles, VaultSecretStore(), history, last_states, updates)
         _close_on_signals(window)
         instance.listen(program.heed)
         await program.run(practice)

@@ -7,6 +7,7 @@ practice site.
 import asyncio
 import logging
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,22 +23,22 @@ from caldesk.services.ports import VaultError
 from caldesk.services.profiles import ProfileStore, ProfilesUnreadableError, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
 from caldesk.ui import start_notices
+from caldesk.ui.frame.later_page import LaterPage
 from caldesk.ui.frame.site_button import SiteEntry
 from caldesk.ui.instance import Call
 from caldesk.ui.main_window import MainWindow
 from caldesk.ui.shell import Shell
 from caldesk.ui.site_view import SiteView
 from caldesk.ui.sites.closed_site import key_needed, not_allowed_here
-from caldesk.ui.sites.first_run import FirstRunPage
-from caldesk.ui.sites.settings_page import SettingsPage
-from caldesk.ui.sites.site_dialog import SiteDialog
 from caldesk.ui.tasks import WidgetTasks, end_all
+from caldesk.ui.updates.desk import UpdateDesk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from caldesk.sandbox.server import SandboxThread
     from caldesk.services.session import Session
+    from caldesk.ui.sites.settings_page import SettingsPage
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Program(QObject):
         secrets: VaultSecretStore,
         history: HistoryStore,
         last_states: LastStates,
+        updates_file: Path | None = None,
     ) -> None:
         super().__init__()
         self.window = window
@@ -67,6 +69,7 @@ class Program(QObject):
         self._history = history
         self._last_states = last_states
         self._clock = SystemClock()
+        self._updates = UpdateDesk(shell, self._clock, updates_file, self._may_leave)
         self._tasks = WidgetTasks(self, shell.notices)
         self._session: Session | None = None
         self._view: SiteView | None = None
@@ -86,6 +89,7 @@ class Program(QObject):
             self.open_practice(practice)
         else:
             self._open_last()
+        self._tasks.run(self._updates.run(), key="updates")
         await self._closed.wait()
         await self.close()
 
@@ -137,6 +141,11 @@ class Program(QObject):
         site.practice_requested.connect(lambda: self.open_practice())
         site.manage_requested.connect(lambda: self.window.show_page("settings"))
         self.window.page_chosen.connect(self._remember_page)
+        self.window.help.newer = self._updates.newer
+
+    def _may_leave(self) -> bool:
+        """Whether anybody may be asked about anything but a site: nothing leaves the practice site."""
+        return not self._session.profile.practice if self._session else not self._tasks.is_running("open")
 
     def _load_profiles(self) -> None:
         try:
@@ -159,6 +168,8 @@ class Program(QObject):
             self._show_first_run()
 
     def _show_first_run(self) -> None:
+        from caldesk.ui.sites.first_run import FirstRunPage
+
         page = FirstRunPage(self._shell)
         page.add_requested.connect(self.add_site)
         page.practice_requested.connect(lambda: self.open_practice())
@@ -167,7 +178,7 @@ class Program(QObject):
     def _show_alone(self, page: "QWidget") -> None:
         """A page that is not of an open site; the settings can still be gone to."""
         self.window.set_practice(False)
-        self.window.set_lone_page(page, {"settings": self._settings_page()})
+        self.window.set_lone_page(page, {"settings": LaterPage(self._settings_page)})
         self._list_sites("")
 
     async def _open_practice(self, scenario: str) -> None:
@@ -225,7 +236,7 @@ class Program(QObject):
         view.settings_requested.connect(lambda: self.window.show_page("settings"))
         self._session, self._view = session, view
         self.window.set_practice(profile.practice)
-        pages: dict[str, QWidget] = {**view.pages(), "settings": self._settings_page()}
+        pages: dict[str, QWidget] = {**view.pages(), "settings": LaterPage(self._settings_page)}
         self.window.set_pages(pages, self._shell.settings.site_view(profile.id).page)
         self._list_sites(profile.id)
         view.start()
@@ -247,8 +258,10 @@ class Program(QObject):
         if session is not None:
             await session.close()
 
-    def _settings_page(self) -> SettingsPage:
-        page = SettingsPage(self._shell, self._profiles, self._secrets)
+    def _settings_page(self) -> "SettingsPage":
+        from caldesk.ui.sites.settings_page import SettingsPage
+
+        page = SettingsPage(self._shell, self._profiles, self._secrets, self._updates.updates())
         page.add_requested.connect(self.add_site)
         page.edit_requested.connect(self.edit_site)
         page.open_requested.connect(self.open_profile)
@@ -262,6 +275,8 @@ class Program(QObject):
         self.window.navigation.site.set_sites(entries, present)
 
     def _edit(self, profile: SiteProfile | None, why: str = "") -> None:
+        from caldesk.ui.sites.site_dialog import SiteDialog
+
         dialog = SiteDialog(self._shell, self._profiles, self._secrets, self._clock, profile, why, self.window)
         dialog.saved.connect(self.open_profile)
         dialog.finished.connect(dialog.deleteLater)

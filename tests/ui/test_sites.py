@@ -12,6 +12,8 @@ from caldesk.services.policy.declared import LookChoice
 from caldesk.services.profiles import ProfileStore, SiteProfile
 from caldesk.services.secrets import VaultSecretStore
 from caldesk.services.settings import SettingsStore
+from caldesk.services.updates.kept import HeardFile
+from caldesk.services.updates.updates import Updates
 from caldesk.ui.notices import Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.first_run import FirstRunPage, WayCard
@@ -42,6 +44,10 @@ def window(qapp: QApplication) -> Iterator[QWidget]:
 def site() -> Iterator[SandboxThread]:
     with running("fresh") as server:
         yield server
+
+
+def updates_of(shell: Shell) -> Updates:
+    return Updates(lambda: shell.settings.rules, HeardFile(None), SystemClock(), built_in="")
 
 
 class Desk:
@@ -207,7 +213,7 @@ def test_the_first_page_offers_three_ways(shell: Shell, qapp: QApplication):
 
 
 async def test_settings_take_effect_at_once(shell: Shell, window: QWidget):
-    page = SettingsPage(shell, ProfileStore(None), VaultSecretStore())
+    page = SettingsPage(shell, ProfileStore(None), VaultSecretStore(), updates_of(shell))
     page.setParent(window)
     choice = page.findChild(QComboBox, "lookChoice")
     choice.setCurrentIndex(choice.findData(LookChoice.DARK))
@@ -226,7 +232,7 @@ async def test_a_site_is_removed_only_after_the_question(shell: Shell, window: Q
     profiles = ProfileStore(None)
     profiles.put(SiteProfile(id="a", name="Quinn"))
     own_keyring.set_password("Caldesk", "site a", "IST.key")
-    page = SettingsPage(shell, profiles, VaultSecretStore())
+    page = SettingsPage(shell, profiles, VaultSecretStore(), updates_of(shell))
     page.setParent(window)
     page.show()
     remove = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Remove Quinn")

@@ -3,13 +3,13 @@
 It tells; fetching and installing is the business of whoever looks after the computer.
 """
 
-import random
 from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from caldesk import __version__
+from caldesk.i18n import _
 from caldesk.services.policy.rules import Rules
 from caldesk.services.ports import Clock
 from caldesk.services.updates import asking, pace
@@ -36,7 +36,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Updates:
-    """`run` is the daily look; `look` asks now. `rules` gives the settings as they are at that moment.
+    """`look` asks now, `look_if_due` as a day has passed. `rules` gives the settings as they are at that moment.
 
     `may_leave` says whether anything may leave this computer: not while the practice site is open.
     """
@@ -51,11 +51,10 @@ class Updates:
         may_leave: Callable[[], bool] = lambda: True,
         ask: Ask = asking.asked,
         present: str = __version__,
-        luck: Callable[[], float] = random.random,
     ) -> None:
         self._rules, self._file, self._clock = rules, file, clock
         self._built_in, self._present = built_in, present
-        self._ask, self._luck, self._may_leave = ask, luck, may_leave
+        self._ask, self._may_leave = ask, may_leave
         self._heard = file.load()
         self._asking = False
         self._subscribers: list[Callable[[Known], None]] = []
@@ -64,6 +63,13 @@ class Updates:
     def allowance(self) -> Allowance:
         """Where may be asked, as things are settled now."""
         return allowance(self._rules(), self._built_in)
+
+    @property
+    def why_not_now(self) -> str:
+        """Why nobody can be asked at the moment, as a sentence; "" where somebody can."""
+        if why := self.allowance.why_not:
+            return why
+        return "" if self._may_leave() else _("Not while the practice site is open: it never leaves this computer.")
 
     @property
     def known(self) -> Known:
@@ -94,7 +100,7 @@ class Updates:
     async def look(self) -> None:
         """Ask now, if anybody may be asked and nobody is asking."""
         feed = self.allowance.feed
-        if not feed or self._asking or not self._may_leave():
+        if self._asking or self.why_not_now:
             return
         self._asking = True
         self._keep(self._as_asked(feed))  # before the answer: a crash meanwhile asks no sooner
@@ -111,20 +117,9 @@ class Updates:
         self._keep(replace(self._heard, declined=version))
         self._tell()
 
-    async def run(self, tell: Callable[[Release], None], silent: Callable[[], bool] = lambda: False) -> None:
-        """Look once a day, for ever, and tell what is newer, once for each look; never while it is to be `silent`."""
-        await self._clock.sleep(pace.first_pause(self._luck()))
-        untold = False
-        while True:
-            untold = await self._looked_if_due() or untold
-            if untold and not silent():
-                untold = False
-                self._tell_of_newer(tell)
-            await self._clock.sleep(pace.next_pause(self._luck()))
-
-    async def _looked_if_due(self) -> bool:
-        allowed = self.allowance
-        if not allowed.by_itself or not self._may_leave():
+    async def look_if_due(self) -> bool:
+        """Ask if the program may by itself, and has not for a day; whether it did."""
+        if not self.allowance.by_itself or self.why_not_now:
             return False
         asked_at = pace.counted_from(self.known.asked_at, self._clock.now())
         if not pace.is_due(asked_at, self._clock.now()):
@@ -133,11 +128,6 @@ class Updates:
             return False
         await self.look()
         return True
-
-    def _tell_of_newer(self, tell: Callable[[Release], None]) -> None:
-        known = self.known
-        if known.newer is not None and not known.declined:
-            tell(known.newer)
 
     def _as_asked(self, feed: str) -> Heard:
         """What is remembered while the answer is awaited; what another feed said is forgotten."""

@@ -22,6 +22,11 @@ def who_installs() -> str:
     return _("Caldesk installs nothing by itself: whoever installed it updates it.")
 
 
+def what_is_new() -> str:
+    """The button that opens the page of a release in the browser."""
+    return _("What is new")
+
+
 def why_unknown(fault: Fault) -> str:
     """What happened, then what to do."""
     what, cure = _FAULTS[fault]()

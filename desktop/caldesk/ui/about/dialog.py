@@ -20,9 +20,9 @@ _LIST_WIDTH, _PICTURE = 232, 64
 
 
 class AboutDialog(QDialog):
-    """Open it with `open()`."""
+    """Open it with `open()`. `newer` names the newer version that is known, as a line; "" for none."""
 
-    def __init__(self, look: Look, parent: QWidget | None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None, newer: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         self.setWindowTitle(_("About Caldesk"))
@@ -30,7 +30,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look = look
         self._parts = components()
-        self._facts = fact_lines(build_facts())
+        self._facts = fact_lines(build_facts(), newer)
         self._text = self._make_text()
         self._list = self._make_list()
         self._lay_out()

@@ -15,10 +15,14 @@ _SHORT = 10
 """Characters of a commit that are enough to find it."""
 
 
-def fact_lines(build: BuildFacts) -> tuple[str, ...]:
-    """One fact a line. Looks whether the libraries of WebEngine are there, which loads them."""
+def fact_lines(build: BuildFacts, newer: str = "") -> tuple[str, ...]:
+    """One fact a line; `newer` is one that others know, or "".
+
+    Looks whether the libraries of WebEngine are there, which loads them.
+    """
     return (
         _version_line(build),
+        *filter(None, (newer,)),
         f"Python {platform.python_version()}, Qt {qVersion()}, PySide6 {pyside_version}",
         _("System: {system}").format(system=platform.platform()),
         _sign_in_line(),

@@ -10,6 +10,8 @@ from caldesk.i18n import _
 from caldesk.ui.style import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from caldesk.ui.help.window import HelpWindow
 
 _KEY = "helpKey"
@@ -25,6 +27,8 @@ class HelpDesk(QObject):
         self._look, self._window = look, window
         self._help: HelpWindow | None = None
         self._menu: QMenu | None = None
+        self.newer: Callable[[], str] = str
+        """Gives the newer version that is known, as a line; "" for none."""
         self._give_key(window)
         look.app.focusChanged.connect(self._follow_focus)
 
@@ -50,7 +54,7 @@ class HelpDesk(QObject):
         """Say which version this is, and under which licences."""
         from caldesk.ui.about.dialog import AboutDialog
 
-        AboutDialog(self._look, self._window).open()
+        AboutDialog(self._look, self._window, self.newer()).open()
 
     def offer(self, button: QWidget) -> None:
         """Open the menu beside the button."""

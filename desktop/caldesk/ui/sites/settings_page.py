@@ -1,4 +1,4 @@
-"""The Settings page: what the organisation has set, sites, look, notices, privacy, network, and About."""
+"""The Settings page: what the organisation has set, sites, look, notices, privacy, network, updates, and About."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,6 +10,7 @@ from caldesk.services.opening import secret_name
 from caldesk.services.policy.declared import LookChoice
 from caldesk.services.ports import SecretStore
 from caldesk.services.profiles import ProfileStore, SiteProfile
+from caldesk.services.updates.updates import Updates
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.about import about
@@ -18,6 +19,7 @@ from caldesk.ui.sites.network_fields import NetworkFields
 from caldesk.ui.sites.notices_fields import NoticesFields
 from caldesk.ui.sites.organisation import has_a_say, organisation
 from caldesk.ui.sites.privacy_fields import PrivacyFields
+from caldesk.ui.sites.updates_fields import UpdatesFields
 from caldesk.ui.style import Preference, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.avatar import Avatar
@@ -40,9 +42,9 @@ class SettingsPage(Page):
     open_requested = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, shell: Shell, profiles: ProfileStore, secrets: SecretStore) -> None:
+    def __init__(self, shell: Shell, profiles: ProfileStore, secrets: SecretStore, updates: Updates) -> None:
         super().__init__(shell.look, _("Settings"), name="settingsPage")
-        self._shell, self._profiles, self._secrets = shell, profiles, secrets
+        self._shell, self._profiles, self._secrets, self._updates = shell, profiles, secrets, updates
         self._tasks = WidgetTasks(self, shell.notices)
         self._sites = QVBoxLayout()
         self._sites.setSpacing(style.INSIDE)
@@ -142,6 +144,7 @@ class SettingsPage(Page):
         yield "notices", _("Notices"), NoticesFields(look, settings)
         yield "privacy", _("Privacy"), PrivacyFields(look, settings)
         yield "network", _("Network"), NetworkFields(look, settings)
+        yield "updates", _("Updates"), UpdatesFields(self._shell, self._updates)
         yield "about", _("About"), about()
 
     def _card(self, name: str, content: QWidget | QVBoxLayout) -> Card:

@@ -14,6 +14,7 @@ from caldesk.services.policy.policy import Policy
 from caldesk.services.policy.rules import Rules
 from caldesk.services.settings import SettingsStore
 from caldesk.services.updates import pace
+from caldesk.services.updates.daily import look_daily
 from caldesk.services.updates.fault import Fault
 from caldesk.services.updates.feed import Release
 from caldesk.services.updates.kept import Heard, HeardFile
@@ -62,14 +63,20 @@ def desk(
         may_leave=may_leave,
         ask=ask,
         present=present,
-        luck=lambda: 0.5,
     )
     return Desk(updates, time, asked, [], left, settings)
 
 
 @asynccontextmanager
 async def running(one: Desk, silent: Callable[[], bool] = lambda: False) -> AsyncIterator[None]:
-    task = asyncio.create_task(one.updates.run(lambda release: one.told.append(release.version), silent), name="daily")
+    looking = look_daily(
+        lambda: one.updates,
+        one.clock,
+        tell=lambda release: one.told.append(release.version),
+        silent=silent,
+        luck=lambda: 0.5,
+    )
+    task = asyncio.create_task(looking, name="daily")
     try:
         yield
     finally:
