@@ -118,10 +118,10 @@ class Geometry(Struct, frozen=True, kw_only=True):
 
     def box(self, column: int, shape: Box | More) -> QRectF:
         """The rectangle of an event or of a "+n" mark."""
-        rect = self.column_rect(column)
-        room = rect.width() - _MARGIN - self.strip
+        left, right = self.left(column), self.left(column - 1 if self.rtl else column + 1)
+        room = right - left - _MARGIN - self.strip
         share = 1 - shape.left - shape.width if self.rtl else shape.left
-        start = rect.left() + (_MARGIN + self.strip if self.rtl else 0.0) + 1
+        start = left + (_MARGIN + self.strip if self.rtl else 0.0) + 1
         x, right = start + round(share * room), start + round((share + shape.width) * room)
         top, bottom = self.pixel(shape.top), self.pixel(shape.bottom)
         return QRectF(x + _GAP, top + _GAP, max(4.0, right - x - 2 * _GAP), max(4.0, bottom - top - 2 * _GAP))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from caldesk.domain.calendar_layout import Column
+from caldesk.domain.calendar_layout import Box, Column
 from caldesk.domain.event import Event
 from caldesk.domain.row_layout import Bar, Rows
 from caldesk.ui.calendar.event_paint import EventPainter
@@ -77,19 +77,23 @@ class GridPicture(Picture):
 
     def drawn(self) -> Iterator[Drawn]:
         """Every event in sight; what lies on top comes first."""
+        return self.near(QRectF(0, 0, self.size.width(), self.size.height()))
+
+    def near(self, rect: QRectF) -> Iterator[Drawn]:
+        """Those in a rectangle; a crowd is looked through for each move of the pointer."""
         scene = self.scene
         if scene is None:
             return
         geometry = self.geometry
-        for bar in self._lane().bars:
-            rect = self._bar_rect(geometry, bar).intersected(geometry.lane_rect)
-            if not rect.isEmpty():
-                yield Drawn(rect, bar.event, bar.first)
+        for bar in self._bars_in(geometry, rect):
+            place = self._bar_rect(geometry, bar).intersected(geometry.lane_rect)
+            if not place.isEmpty():
+                yield Drawn(place, bar.event, bar.first)
         for index, column in self._columns(geometry, scene).items():
-            for box in reversed(column.boxes if column else ()):
-                rect = geometry.box(index, box).intersected(geometry.body)
-                if not rect.isEmpty():
-                    yield Drawn(rect, box.event, index)
+            for box in reversed(_boxes_in(geometry, index, column, rect)):
+                place = geometry.box(index, box).intersected(geometry.body)
+                if not place.isEmpty():
+                    yield Drawn(place, box.event, index)
 
     def leftovers(self) -> Iterator[Leftover]:
         """Every "+n" mark in sight; those of the all-day lane open the lane instead."""
@@ -158,19 +162,19 @@ class GridPicture(Picture):
 
     def _draw(self, painter: QPainter, scene: Scene, part: QRectF) -> None:
         geometry = self.geometry
-        ground, heads, events = self._painters()
+        ground, heads, _events = self._painters()
         columns = self._columns(geometry, scene)
         ground.paint_body(painter, geometry, scene, [index for index, column in columns.items() if column is None])
         painter.setClipRect(geometry.body)
         self._draw_events(painter, geometry, scene, columns, part)
         if any(day.changes for day in scene.columns.days):
-            ground.paint_changes(painter, geometry, scene, list(self.taken()))
+            ground.paint_changes(painter, geometry, scene, list(self.taken(geometry.body)))
         painter.setClipping(False)
         if part.top() < geometry.top:
             heads.paint(painter, geometry, scene)
             painter.setClipRect(geometry.lane_rect)
             painter.setBrushOrigin(QPointF(geometry.left(0), 0))
-            self._draw_lane(painter, geometry, scene, events)
+            self._draw_lane(painter, geometry, scene, part)
 
     def _moving(self, scene: Scene, step: QPoint) -> QRectF | None:
         """Hours with their axis, or columns with their heads; words that look for room do not move along."""
@@ -193,29 +197,32 @@ class GridPicture(Picture):
         self, painter: QPainter, geometry: Geometry, scene: Scene, columns: dict[int, Column | None], part: QRectF
     ) -> None:
         events = self._painters()[2]
-        part = part.intersected(geometry.body).adjusted(-_OUTLINE, -_OUTLINE, _OUTLINE, _OUTLINE)
-        first, last = geometry.minute(part.top()), geometry.minute(part.bottom())
         painter.setBrushOrigin(QPointF(geometry.left(0), geometry.pixel(0)))  # so that stripes move along
         for index, column in columns.items():
-            if column is None or not geometry.column_rect(index).intersects(part):
-                continue
-            for box in column.boxes:
-                if box.bottom >= first and box.top <= last:
-                    rect = geometry.box(index, box)
-                    events.paint(painter, rect, box.event, scene, box.continues_before, box.continues_after)
-            for more in column.more:
+            for box in _boxes_in(geometry, index, column, part):
+                rect = geometry.box(index, box)
+                events.paint(painter, rect, box.event, scene, box.continues_before, box.continues_after)
+            for more in column.more if column else ():
                 events.paint_more(painter, geometry.box(index, more), len(more.events))
         painter.setBrushOrigin(0, 0)
 
-    def _draw_lane(self, painter: QPainter, geometry: Geometry, scene: Scene, events: EventPainter) -> None:
-        rows = self._lane()
-        for bar in rows.bars:
+    def _draw_lane(self, painter: QPainter, geometry: Geometry, scene: Scene, part: QRectF) -> None:
+        rows, events = self._lane(), self._painters()[2]
+        for bar in self._bars_in(geometry, part):
             rect = self._bar_rect(geometry, bar)
             if rect.intersects(geometry.lane_rect):
                 events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
         for column, hidden in enumerate(rows.hidden):
             if hidden:
                 events.paint_more(painter, self._lane_rect(geometry, column, column, rows.height), len(hidden))
+
+    def _bars_in(self, geometry: Geometry, part: QRectF) -> Iterator[Bar]:
+        """Those of the columns that a part reaches into, none where it does not reach into the lane."""
+        if part.top() > geometry.top:
+            return
+        ends = geometry.column_at(part.left()), geometry.column_at(part.right())
+        first, last = min(ends), max(ends)
+        yield from (bar for bar in self._lane().bars if bar.first <= last and bar.first + bar.span > first)
 
     def _bar_rect(self, geometry: Geometry, bar: Bar) -> QRectF:
         return self._lane_rect(geometry, bar.first, bar.first + bar.span - 1, bar.row)
@@ -226,3 +233,12 @@ class GridPicture(Picture):
         left, right = min(each.left() for each in ends), max(each.right() for each in ends)
         height = self._painters()[2].bar_height
         return QRectF(left + 2, geometry.header + _BAR_GAP + row * (height + _BAR_GAP), right - left - 5, height)
+
+
+def _boxes_in(geometry: Geometry, index: int, column: Column | None, part: QRectF) -> list[Box]:
+    """Those of a column whose hours a part reaches into."""
+    part = part.adjusted(-_OUTLINE, -_OUTLINE, _OUTLINE, _OUTLINE).intersected(geometry.body)
+    if column is None or not geometry.column_rect(index).intersects(part):
+        return []
+    first, last = geometry.minute(part.top()), geometry.minute(part.bottom())
+    return [box for box in column.boxes if box.bottom >= first and box.top <= last]

@@ -97,14 +97,18 @@ class Picture:
 
     # ----- what follows from it
 
-    def taken(self) -> Iterator[QRectF]:
-        """The room of everything that may be pressed."""
-        yield from (each.rect for each in self.drawn())
+    def near(self, rect: QRectF) -> Iterator[Drawn]:
+        """Every event in sight that stands in a rectangle, and perhaps some beside it, in the order of `drawn`."""
+        return self.drawn()
+
+    def taken(self, rect: QRectF) -> Iterator[QRectF]:
+        """The room of everything in a rectangle that may be pressed, and perhaps of some beside it."""
+        yield from (each.rect for each in self.near(rect))
         yield from (each.rect for each in self.leftovers())
 
     def hit(self, point: QPointF) -> Drawn | None:
         """The event under a point."""
-        return next((each for each in self.drawn() if each.rect.contains(point)), None)
+        return next((each for each in self.near(QRectF(point, point)) if each.rect.contains(point)), None)
 
     def leftover_hit(self, point: QPointF) -> Leftover | None:
         """The mark under a point."""
@@ -140,9 +144,9 @@ class Picture:
         painter.restore()
 
     def _free_of(self, rect: QRectF) -> QRegion:
-        """What nothing is drawn on; looking through a crowd takes longer than a repaint may."""
+        """What nothing is drawn on."""
         free = QRegion(rect.toAlignedRect())
-        for taken in self.taken():
+        for taken in self.taken(rect):
             if taken.intersects(rect):
                 free -= QRegion(taken.toAlignedRect())
         return free
