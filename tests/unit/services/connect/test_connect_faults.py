@@ -27,7 +27,7 @@ from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Passage, Way, here, on_phone
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.problems import Action
-from tests.helpers.fake_connections import ANA, APPLE, GOOGLE, FakeBrowser, FakeService, FakeSession, made
+from tests.helpers.fake_connections import ANA, APPLE, GOOGLE, FakeBrowser, FakeSession, made
 
 CALL = Call(method="GET", path="/x")
 FAULTS = {
@@ -54,13 +54,6 @@ SITE_CURES = {
     "403": Action.EDIT_SITE,
     "428 bookings": Action.INSTALL_BOOKINGS,
 }
-
-
-@pytest.fixture
-def service(monkeypatch):
-    fake = FakeService()
-    fake.install(monkeypatch.setattr)
-    return fake
 
 
 async def signed_in(service, way):

@@ -19,7 +19,7 @@ from caldesk.services.connect.sign_in_book import CONNECTED, CUT_OFF, SignIn
 from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
 from caldesk.services.ports import ConsentEnd, ConsentResult
-from tests.helpers.fake_connections import APPLE, GOOGLE, FakeBrowser, FakeService, FakeSession, made
+from tests.helpers.fake_connections import APPLE, GOOGLE, FakeBrowser, FakeSession, made
 from tests.helpers.waiting import until
 
 SHOP = Schedule(id="s-shop", name="Shop", kind=ScheduleKind.BUSINESS)
@@ -80,13 +80,6 @@ def test_every_rung_has_a_name_a_reason_and_a_verb(rung, way):
 
 
 # climbed by the flow
-
-
-@pytest.fixture
-def service(monkeypatch):
-    fake = FakeService()
-    fake.install(monkeypatch.setattr)
-    return fake
 
 
 class Site(FakeSession):

@@ -18,24 +18,8 @@ from caldesk.services.connect.ways import LINK_LASTS, Passage, Way
 from caldesk.services.disconnect.ending import Outcome
 from caldesk.services.disconnect.reading_back import Fate
 from caldesk.services.ports import ConsentEnd, ConsentResult
-from tests.helpers.fake_connections import (
-    ANA,
-    GOOGLE,
-    OFF,
-    FakeBrowser,
-    FakeService,
-    FakeSession,
-    made,
-    server_error,
-)
+from tests.helpers.fake_connections import ANA, GOOGLE, OFF, FakeBrowser, FakeSession, made, server_error
 from tests.helpers.waiting import until
-
-
-@pytest.fixture
-def service(monkeypatch):
-    fake = FakeService()
-    fake.install(monkeypatch.setattr)
-    return fake
 
 
 class Desk:

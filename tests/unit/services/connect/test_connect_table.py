@@ -20,9 +20,13 @@ from caldesk.services.disconnect.reading_back import Fate
 from caldesk.services.ports import ConsentEnd
 
 TESTS = Path(__file__).resolve().parents[3]
-_SERVICES = ("flow", "ladder", "several_ways", "faults", "book", "rules", "redirect", "refusal", "loopback", "parts")
-FLOW, LADDER, WAYS, FAULTS, BOOK, RULES, REDIRECT, REFUSAL, LOOPBACK, PARTS = (
-    f"unit/services/connect/test_connect_{name}.py" for name in _SERVICES
+_FLOW = ("flow", "proof", "failures", "again", "credentials", "ladder", "several_ways", "faults")
+FLOW, PROOF, FAILURES, AGAIN, CREDENTIALS, LADDER, WAYS, FAULTS = (
+    f"unit/services/connect/test_connect_{name}.py" for name in _FLOW
+)
+BOOK, RULES, REDIRECT, REFUSAL, LOOPBACK, PARTS = (
+    f"unit/services/connect/test_connect_{name}.py"
+    for name in ("book", "rules", "redirect", "refusal", "loopback", "parts")
 )
 DUPLICATES = "unit/services/connect/test_connect_duplicates.py"
 EMBEDDED, WIZARD, RECOVERY, HOSTILE_PAGES, ENDS = (
@@ -32,7 +36,7 @@ QUEUE = "unit/services/connect/test_queue_site.py"
 
 CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
     Ending.REJECTED: (
-        (FLOW, "test_each_refusal_of_the_redirect_has_its_own_end"),
+        (FAILURES, "test_each_refusal_of_the_redirect_has_its_own_end"),
         (EMBEDDED, "test_cancel_on_the_page_is_a_rejection_and_offers_another_account"),
         (WIZARD, "test_the_browser_way_hears_a_rejection"),
         (WAYS, "test_a_pasted_refusal_is_one"),
@@ -43,9 +47,9 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
         (RECOVERY, "test_up_the_ladder_to_the_other_schedule_and_back"),
         (EMBEDDED, "test_internal_once_then_again"),
     ),
-    Ending.UNKNOWN_ANSWER: ((FLOW, "test_each_refusal_of_the_redirect_has_its_own_end"),),
+    Ending.UNKNOWN_ANSWER: ((FAILURES, "test_each_refusal_of_the_redirect_has_its_own_end"),),
     Ending.FOREIGN_RETURN: (
-        (FLOW, "test_a_foreign_answer_is_not_accepted"),
+        (PROOF, "test_a_foreign_answer_is_not_accepted"),
         (EMBEDDED, "test_a_forged_return_is_stopped_and_not_accepted"),
     ),
     Ending.REFUSED_EMBEDDED: (
@@ -77,17 +81,17 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
     Ending.UNREACHABLE: ((EMBEDDED, "test_a_page_that_cannot_be_reached_names_its_host"),),
     Ending.BLANK: ((EMBEDDED, "test_an_empty_page_is_covered_and_the_browser_offered"),),
     Ending.CAPTIVE: ((EMBEDDED, "test_the_sign_in_of_a_network_is_not_taken_for_the_providers"),),
-    Ending.UNSAFE_ADDRESS: ((FLOW, "test_an_address_that_is_not_a_secure_page_is_not_opened"),),
-    Ending.NO_LISTENER: ((FLOW, "test_a_port_that_cannot_be_bound_is_said"),),
-    Ending.NOT_PROVEN: ((FLOW, "test_a_redirect_that_names_nothing_is_not_believed"),),
-    Ending.OTHER_CONNECTION: ((FLOW, "test_a_connection_of_another_schedule_or_provider_is_not_accepted"),),
-    Ending.NOT_ALIVE: ((FLOW, "test_a_connection_that_does_not_work_is_not_called_connected"),),
+    Ending.UNSAFE_ADDRESS: ((FAILURES, "test_an_address_that_is_not_a_secure_page_is_not_opened"),),
+    Ending.NO_LISTENER: ((FAILURES, "test_a_port_that_cannot_be_bound_is_said"),),
+    Ending.NOT_PROVEN: ((PROOF, "test_a_redirect_that_names_nothing_is_not_believed"),),
+    Ending.OTHER_CONNECTION: ((PROOF, "test_a_connection_of_another_schedule_or_provider_is_not_accepted"),),
+    Ending.NOT_ALIVE: ((PROOF, "test_a_connection_that_does_not_work_is_not_called_connected"),),
     Ending.SEVERAL: (
         (WAYS, "test_two_sign_ins_at_once_are_asked_about"),
         (RECOVERY, "test_two_sign_ins_at_once_are_asked_about"),
     ),
     Ending.NOT_CHECKED: (
-        (FLOW, "test_a_check_that_fails_can_be_repeated_without_a_sign_in"),
+        (PROOF, "test_a_check_that_fails_can_be_repeated_without_a_sign_in"),
         (RECOVERY, "test_a_fault_after_the_sign_in_is_looked_at_again"),
     ),
     Ending.SCHEDULE_GONE: (
@@ -126,8 +130,8 @@ SUCCESSES: dict[Way | Rung | str, tuple[tuple[str, str], ...]] = {
 }
 
 VISITS: dict[ConsentEnd | Return | RefusedBecause, tuple[tuple[str, str], ...]] = {
-    **dict.fromkeys(ConsentEnd, ((FLOW, "test_each_end_of_a_visit_has_words_and_a_next_step"),)),
-    ConsentEnd.RETURNED: ((FLOW, "test_a_redirect_is_proven_by_reading_back"),),
+    **dict.fromkeys(ConsentEnd, ((FAILURES, "test_each_end_of_a_visit_has_words_and_a_next_step"),)),
+    ConsentEnd.RETURNED: ((PROOF, "test_a_redirect_is_proven_by_reading_back"),),
     ConsentEnd.REFUSED_EMBEDDED: (
         (REFUSAL, "test_google_refuses_embedded_views"),
         (REFUSAL, "test_google_does_not_take_the_browser_in_any_language"),
@@ -152,13 +156,13 @@ VISITS: dict[ConsentEnd | Return | RefusedBecause, tuple[tuple[str, str], ...]] 
 
 HOSTILE: dict[str, tuple[tuple[str, str], ...]] = {
     "a foreign redirect": (
-        (FLOW, "test_a_foreign_answer_is_not_accepted"),
+        (PROOF, "test_a_foreign_answer_is_not_accepted"),
         (EMBEDDED, "test_a_forged_return_is_stopped_and_not_accepted"),
         (HOSTILE_PAGES, "test_an_answer_that_cannot_be_believed_connects_nothing"),
         (WAYS, "test_any_other_text_is_not_accepted_and_ends_nothing"),
     ),
     "a replayed redirect": (
-        (FLOW, "test_the_answer_of_an_earlier_sign_in_is_not_taken_for_this_one"),
+        (PROOF, "test_the_answer_of_an_earlier_sign_in_is_not_taken_for_this_one"),
         (LOOPBACK, "test_the_answer_is_taken_once"),
     ),
     "a wrong one-use value": (
@@ -173,7 +177,7 @@ HOSTILE: dict[str, tuple[tuple[str, str], ...]] = {
     "a host that looks alike": (
         (REDIRECT, "test_no_other_host_is_ever_taken_for_ours"),
         (HOSTILE_PAGES, "test_a_host_that_looks_alike_is_not_where_a_sign_in_ends"),
-        (FLOW, "test_an_address_that_is_not_a_secure_page_is_not_opened"),
+        (FAILURES, "test_an_address_that_is_not_a_secure_page_is_not_opened"),
     ),
     "files and other schemes": (
         (HOSTILE_PAGES, "test_a_page_opens_nothing_but_web_pages"),
@@ -218,7 +222,7 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "duplicates": (
         (DUPLICATES, "test_addresses_tell_and_domains_do_not"),
-        (FLOW, "test_the_same_account_elsewhere_is_said_before_and_after"),
+        (AGAIN, "test_the_same_account_elsewhere_is_said_before_and_after"),
     ),
     "Apple": (
         (PARTS, "test_other_passwords_do_not_have_it"),
