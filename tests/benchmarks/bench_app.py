@@ -1,4 +1,4 @@
-"""The whole program on a site of 10,000 events, all of them in memory and the calendar on screen; then it stays.
+"""The whole program on a site of 10,000 events, all in memory; on screen the calendar, where it was left. It stays.
 
     python -m tests.benchmarks.bench_app BASE_URL
 

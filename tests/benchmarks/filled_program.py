@@ -23,9 +23,8 @@ _SETTLED = 2.0
 """Seconds after which everything that a start brings has been done."""
 
 
-async def _fill(window: MainWindow, shell: Shell, view: SiteView) -> None:
+async def _fill(shell: Shell, view: SiteView) -> None:
     shell.notices.post(Notice(id="bench", title="A notice stands over the page", text="As on many a morning."))
-    window.show_page("calendar")
     session = view._session
     session.calendar.wish("bench", YEAR)
     await until_held(session)
@@ -38,11 +37,12 @@ async def work(window: MainWindow, shell: Shell, base_url: str) -> None:
     """Open the site and stay until the window is closed."""
     profiles = ProfileStore(None)
     profiles.put(SiteProfile(id="bench", name="Bench", site_id="bench", base_url=base_url, proxy=""))
+    shell.settings.change_site_view("bench", page="calendar")  # where a front desk was when it closed the window
     vault = MemoryKeyring()
     vault.set_password(SERVICE, "site bench", "bench")
     keyring.set_keyring(vault)
     program = Program(window, shell, profiles, VaultSecretStore(), HistoryStore(None), LastStates(None))
     filling: list[asyncio.Task[None]] = []
-    program.site_opened.connect(lambda view: filling.append(asyncio.ensure_future(_fill(window, shell, view))))
+    program.site_opened.connect(lambda view: filling.append(asyncio.ensure_future(_fill(shell, view))))
     caldesk_app._close_on_signals(window)
     await program.run()

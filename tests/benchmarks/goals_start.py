@@ -82,7 +82,8 @@ def _memory(run: Run) -> Outcome:
     against = ratios(zip(ours, empty, strict=True))
     web = "with" if told["web_engine"] else "before"
     note = (
-        f"{middle(ours):.0f} MB PSS with {told['events']} events, {web} WebEngine; empty window {middle(empty):.0f} MB"
+        f"{middle(ours):.0f} MB PSS with {told['events']} events, {web} WebEngine, the calendar shown and the other "
+        f"pages not gone to; empty window {middle(empty):.0f} MB"
     )
     parts = [part("window", against, _MEMORY)]
     if run.peers is None:

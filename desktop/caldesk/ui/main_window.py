@@ -78,12 +78,13 @@ class MainWindow(QMainWindow):
         """Put the pages of a site in and show one of them; what stood there before goes."""
         self._clear()
         self._pages = dict(pages)
-        for page in pages.values():
-            self._stack.addWidget(page)
+        first = present if present in pages else next(iter(pages))
+        for page_id in sorted(pages, key=lambda each: each != first):  # Qt shows the first, which makes a later page
+            self._stack.addWidget(pages[page_id])
         for destination in destinations():
             self.navigation.enable(destination.id, destination.id in pages)
         self._show_health(True)
-        self.show_page(present if present in pages else next(iter(pages)))
+        self.show_page(first)
 
     def set_lone_page(self, page: QWidget, also: Mapping[str, QWidget] | None = None) -> None:
         """Show one page that is not of a site (the first start); `also` can still be gone to."""

@@ -20,7 +20,6 @@ from caldesk.services.problems import Action
 from caldesk.services.session import Session
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.connect_dialogs import ConnectDialogs
-from caldesk.ui.connections.page import ConnectionsPage
 from caldesk.ui.ending_notices import EndingNotices
 from caldesk.ui.frame.later_page import LaterPage
 from caldesk.ui.incident_notices import IncidentNotices
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from caldesk.domain.timespan import Span
     from caldesk.ui.activity.page import ActivityPage
     from caldesk.ui.checks.page import ChecksPage
+    from caldesk.ui.connections.page import ConnectionsPage
 
 DASHBOARD = "https://manage.wix.com/dashboard/{site_id}"
 
@@ -53,7 +53,7 @@ class SiteView(QObject):
         self._shell = shell
         self._window = window
         self._tasks = WidgetTasks(self, shell.notices)
-        self.connections = ConnectionsPage(session, shell)
+        self._connections = LaterPage(self._make_connections)
         self.calendar = CalendarPage(session, shell)
         self._checks = LaterPage(self._make_checks)
         self._activity = LaterPage(self._make_activity)
@@ -63,10 +63,15 @@ class SiteView(QObject):
         self._health = SiteHealth(session, window.health, shell.notices, self)
         self._wire()
 
+    @property
+    def connections(self) -> "ConnectionsPage":
+        """The list of connections, made now if nobody has gone there yet."""
+        return self._connections.page()
+
     def pages(self) -> Mapping[str, QWidget]:
         """The pages by id."""
         return {
-            "connections": self.connections,
+            "connections": self._connections,
             "calendar": self.calendar,
             "checks": self._checks,
             "activity": self._activity,
@@ -137,17 +142,23 @@ class SiteView(QObject):
     def _wire(self) -> None:
         self.dialogs.action_requested.connect(self.act)
         self.dialogs.refresh_wished.connect(self.refresh)
-        self.connections.connect_requested.connect(self.dialogs.connect_calendar)
-        self.connections.reconnect_requested.connect(self.dialogs.reconnect)
-        self.connections.team_requested.connect(self.dialogs.connect_team)
-        self.connections.action_requested.connect(self.act)
-        self.connections.ended.connect(self.endings.tell)
         self.endings.again_wished.connect(self.dialogs.reconnect)
         self.calendar.why_requested.connect(self._ask_why)
         self._window.health.refresh_requested.connect(self.refresh)
         self.incidents.reconnect_wished.connect(self.dialogs.reconnect)
         self.incidents.step_wished.connect(self.act)
         self.incidents.opened.connect(self._open_connection)
+
+    def _make_connections(self) -> "ConnectionsPage":
+        from caldesk.ui.connections.page import ConnectionsPage
+
+        page = ConnectionsPage(self._session, self._shell)
+        page.connect_requested.connect(self.dialogs.connect_calendar)
+        page.reconnect_requested.connect(self.dialogs.reconnect)
+        page.team_requested.connect(self.dialogs.connect_team)
+        page.action_requested.connect(self.act)
+        page.ended.connect(self.endings.tell)
+        return page
 
     def _make_checks(self) -> "ChecksPage":
         from caldesk.ui.checks.page import ChecksPage
