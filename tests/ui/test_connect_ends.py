@@ -11,7 +11,7 @@ from caldesk.domain.provider import CalendarType
 from caldesk.services.connect.endings import Ending
 from caldesk.services.problems import ProblemId
 from caldesk.ui.widgets.buttons import Button, Kind
-from tests.helpers.connecting import bench, practice
+from tests.helpers.connecting import bench
 from tests.ui.ending_scenes import RUNGS, climbed, endings, show_end
 
 pytestmark = pytest.mark.limit(90)
@@ -25,12 +25,6 @@ def direction(request):
     app.setLayoutDirection(request.param)
     yield request.param
     app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-@pytest.fixture
-def server():
-    with practice("fresh") as running:
-        yield running
 
 
 def visible(wizard, kind):

@@ -14,19 +14,13 @@ from caldesk.services.connect import redirect
 from caldesk.services.connect.endings import Ending
 from caldesk.services.connect.steps import Step
 from caldesk.ui.connect import consent_pane
-from tests.helpers.connecting import at, bench, click, js, page_of, practice, press
+from tests.helpers.connecting import at, bench, click, js, page_of, press
 from tests.helpers.sign_in_pages import failed, opened, page_ready, pages, sign_in_at, untouched
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.limit(60)
 ONE_USE = "one-use-value"
 HANDLED = ("mailto", "tel", "caldesk-test", "file", "ms-settings")
-
-
-@pytest.fixture
-def server():
-    with practice("fresh") as running:
-        yield running
 
 
 class Programs(QObject):

@@ -18,49 +18,19 @@ from caldesk.services.connect.steps import Step
 from caldesk.services.connect.ways import Way
 from caldesk.services.problems import Action
 from caldesk.ui.connect import wizard as wizard_module
-from tests.helpers.connecting import at, bench, button, practice, press
+from tests.helpers.connecting import at, bench, button, press
 from tests.helpers.consenting import browse
 from tests.helpers.waiting import until
+from tests.ui.sign_in_desk import text_of
 
 RIGHT = "abcd-efgh-ijkl-mnop"
 CANARY = "canary-wrong-password"
-
-
-@pytest.fixture
-def server():
-    with practice("fresh") as running:
-        yield running
-
-
-@pytest.fixture
-def busy():
-    with practice("busy") as running:
-        yield running
-
-
-@pytest.fixture
-def links(monkeypatch):
-    """The addresses that were given to this computer's browser."""
-    opened = []
-
-    def open_url(url):
-        opened.append(url.toString())
-        return True
-
-    monkeypatch.setattr(wizard_module.QDesktopServices, "openUrl", open_url)
-    return opened
 
 
 def field(wizard, name):
     found = wizard.findChild(QLineEdit, name)
     assert found is not None, name
     return found
-
-
-def text_of(wizard, name):
-    found = wizard.findChild(QLabel, name)
-    assert found is not None, name
-    return found.text()
 
 
 async def apple_form(desk):

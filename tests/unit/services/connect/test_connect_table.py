@@ -29,8 +29,9 @@ BOOK, RULES, REDIRECT, REFUSAL, LOOPBACK, PARTS = (
     for name in ("book", "rules", "redirect", "refusal", "loopback", "parts")
 )
 DUPLICATES = "unit/services/connect/test_connect_duplicates.py"
-EMBEDDED, WIZARD, RECOVERY, HOSTILE_PAGES, ENDS = (
-    f"ui/test_connect_{name}.py" for name in ("embedded", "wizard", "recovery", "hostile_pages", "ends")
+_WINDOW = ("embedded", "page_trouble", "wizard", "rungs", "elsewhere", "recovery", "stopwatch", "hostile_pages", "ends")
+EMBEDDED, PAGE_TROUBLE, WIZARD, RUNGS, ELSEWHERE, RECOVERY, STOPWATCH, HOSTILE_PAGES, ENDS = (
+    f"ui/test_connect_{name}.py" for name in _WINDOW
 )
 QUEUE = "unit/services/connect/test_queue_site.py"
 
@@ -44,7 +45,7 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
     Ending.UNSUPPORTED: ((EMBEDDED, "test_each_failure_of_the_provider_has_its_own_end"),),
     Ending.INTERNAL: (
         (LADDER, "test_an_internal_error_offers_the_ladder_after_it_was_looked_whether_it_worked"),
-        (RECOVERY, "test_up_the_ladder_to_the_other_schedule_and_back"),
+        (RUNGS, "test_up_the_ladder_to_the_other_schedule_and_back"),
         (EMBEDDED, "test_internal_once_then_again"),
     ),
     Ending.UNKNOWN_ANSWER: ((FAILURES, "test_each_refusal_of_the_redirect_has_its_own_end"),),
@@ -54,11 +55,11 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
     ),
     Ending.REFUSED_EMBEDDED: (
         (EMBEDDED, "test_each_failure_of_the_provider_has_its_own_end"),
-        (EMBEDDED, "test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds"),
+        (PAGE_TROUBLE, "test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds"),
     ),
     Ending.ADMIN_APPROVAL: (
         (EMBEDDED, "test_each_failure_of_the_provider_has_its_own_end"),
-        (EMBEDDED, "test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds"),
+        (PAGE_TROUBLE, "test_a_refusal_that_comes_without_a_page_is_recognised_within_two_seconds"),
     ),
     Ending.SERVER_ERROR: (
         (LADDER, "test_an_error_page_offers_it_too_and_a_refusal_does_not"),
@@ -74,13 +75,13 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
         (WAYS, "test_a_handed_out_link_expires"),
     ),
     Ending.CRASHED: (
-        (EMBEDDED, "test_a_crashed_page_can_be_loaded_again"),
+        (PAGE_TROUBLE, "test_a_crashed_page_can_be_loaded_again"),
         (WIZARD, "test_a_web_view_that_cannot_be_loaded_offers_the_browser"),
     ),
     Ending.CERTIFICATE: ((EMBEDDED, "test_a_certificate_that_is_not_trusted_is_refused"),),
-    Ending.UNREACHABLE: ((EMBEDDED, "test_a_page_that_cannot_be_reached_names_its_host"),),
-    Ending.BLANK: ((EMBEDDED, "test_an_empty_page_is_covered_and_the_browser_offered"),),
-    Ending.CAPTIVE: ((EMBEDDED, "test_the_sign_in_of_a_network_is_not_taken_for_the_providers"),),
+    Ending.UNREACHABLE: ((PAGE_TROUBLE, "test_a_page_that_cannot_be_reached_names_its_host"),),
+    Ending.BLANK: ((PAGE_TROUBLE, "test_an_empty_page_is_covered_and_the_browser_offered"),),
+    Ending.CAPTIVE: ((PAGE_TROUBLE, "test_the_sign_in_of_a_network_is_not_taken_for_the_providers"),),
     Ending.UNSAFE_ADDRESS: ((FAILURES, "test_an_address_that_is_not_a_secure_page_is_not_opened"),),
     Ending.NO_LISTENER: ((FAILURES, "test_a_port_that_cannot_be_bound_is_said"),),
     Ending.NOT_PROVEN: ((PROOF, "test_a_redirect_that_names_nothing_is_not_believed"),),
@@ -88,7 +89,7 @@ CAUSES: dict[Ending, tuple[tuple[str, str], ...]] = {
     Ending.NOT_ALIVE: ((PROOF, "test_a_connection_that_does_not_work_is_not_called_connected"),),
     Ending.SEVERAL: (
         (WAYS, "test_two_sign_ins_at_once_are_asked_about"),
-        (RECOVERY, "test_two_sign_ins_at_once_are_asked_about"),
+        (ELSEWHERE, "test_two_sign_ins_at_once_are_asked_about"),
     ),
     Ending.NOT_CHECKED: (
         (PROOF, "test_a_check_that_fails_can_be_repeated_without_a_sign_in"),
@@ -116,8 +117,8 @@ SUCCESSES: dict[Way | Rung | str, tuple[tuple[str, str], ...]] = {
         (WIZARD, "test_without_loopback_the_list_is_watched"),
     ),
     Way.PHONE: (
-        (RECOVERY, "test_a_phone_that_never_comes_back_to_us_is_noticed"),
-        (RECOVERY, "test_the_address_at_the_end_can_be_pasted"),
+        (ELSEWHERE, "test_a_phone_that_never_comes_back_to_us_is_noticed"),
+        (ELSEWHERE, "test_the_address_at_the_end_can_be_pasted"),
     ),
     "credentials": ((WIZARD, "test_apple_wrong_then_right"),),
     Rung.AGAIN: ((LADDER, "test_again_at_once_changes_nothing_but_the_one_use_value"),),
@@ -139,12 +140,12 @@ VISITS: dict[ConsentEnd | Return | RefusedBecause, tuple[tuple[str, str], ...]] 
     ConsentEnd.ADMIN_APPROVAL: (
         (REFUSAL, "test_microsoft_wants_an_administrator"),
         (REFUSAL, "test_google_workspace_wants_an_administrator"),
-        (EMBEDDED, "test_microsofts_error_is_read_from_the_settings_of_its_page"),
+        (PAGE_TROUBLE, "test_microsofts_error_is_read_from_the_settings_of_its_page"),
     ),
     ConsentEnd.CAPTIVE: ((REFUSAL, "test_the_network_answering_instead_of_the_provider"),),
     ConsentEnd.BLANK: (
         (REFUSAL, "test_a_page_is_blank_once_it_has_been_empty_for_two_seconds"),
-        (EMBEDDED, "test_a_page_that_comes_alive_late_is_uncovered"),
+        (PAGE_TROUBLE, "test_a_page_that_comes_alive_late_is_uncovered"),
     ),
     Return.FINISHED: ((REDIRECT, "test_success_carries_the_connection"),),
     Return.REFUSED: ((REDIRECT, "test_a_return_without_a_usable_answer_is_refused_as_unknown"),),
@@ -205,8 +206,8 @@ HOSTILE: dict[str, tuple[tuple[str, str], ...]] = {
 PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     "the way can be changed": (
         (WAYS, "test_changing_the_way_keeps_the_attempt"),
-        (RECOVERY, "test_from_the_browser_to_the_phone_the_first_link_stays_good"),
-        (EMBEDDED, "test_the_browser_can_be_used_instead_in_the_middle"),
+        (ELSEWHERE, "test_from_the_browser_to_the_phone_the_first_link_stays_good"),
+        (PAGE_TROUBLE, "test_the_browser_can_be_used_instead_in_the_middle"),
     ),
     "the way is remembered": ((WIZARD, "test_the_way_is_remembered_for_the_provider_and_the_site_only"),),
     "the answer is heard": ((LOOPBACK, "test_a_browser_that_hangs_up_before_the_page_is_heard_all_the_same"),),
@@ -214,7 +215,7 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     "redirect and list": ((WAYS, "test_a_redirect_and_the_list_together_count_once"),),
     "attempts of today": (
         (BOOK, "test_the_attempts_of_a_day_are_told_by_schedule_and_provider"),
-        (RECOVERY, "test_a_colleague_sees_what_was_tried"),
+        (RUNGS, "test_a_colleague_sees_what_was_tried"),
     ),
     "each end as seen": (
         (ENDS, "test_each_end_says_what_is_so_and_offers_one_next_step"),
@@ -231,7 +232,7 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "review": (
         (WIZARD, "test_the_switches_of_the_review_are_wishes_to_the_service"),
-        (RECOVERY, "test_the_stopwatch_measures_a_new_event"),
+        (STOPWATCH, "test_the_stopwatch_measures_a_new_event"),
     ),
     "a whole team": (
         (QUEUE, "test_links_for_all_and_everybody_uses_theirs"),

@@ -20,14 +20,14 @@ from tests.helpers.fake_connections import ANA, APPLE, BEN, GOOGLE, FakeSession,
 
 HERE = Path(__file__).parent
 SITE, STATES = "test_queue_site.py", "test_queue_states.py"
-WINDOW = "../../../ui/test_team_dialog.py"
+WINDOW, LINKS = "../../../ui/test_team_dialog.py", "../../../ui/test_team_links.py"
 
 TABLE = {
     LineState.WAITING: ((SITE, "test_what_works_already_is_said_and_is_no_success"),),
     LineState.SIGNING_IN: ((WINDOW, "test_the_whole_way_with_two_people"),),
     LineState.LINK_GIVEN: (
         (SITE, "test_many_links_are_watched_with_one_request_and_made_one_after_another"),
-        (WINDOW, "test_links_for_all_who_are_absent_are_copied_and_saved"),
+        (LINKS, "test_links_for_all_who_are_absent_are_copied_and_saved"),
     ),
     LineState.CONNECTED: (
         (SITE, "test_links_for_all_and_everybody_uses_theirs"),
