@@ -116,6 +116,11 @@ class Geometry(Struct, frozen=True, kw_only=True):
         along = self.shift + (self.width - self.axis - x if self.rtl else x - self.axis)
         return int(min(max(along * self.columns // self.columns_width, 0), self.columns - 1))
 
+    def columns_in(self, part: QRectF) -> range:
+        """The columns that a part reaches into."""
+        ends = self.column_at(part.left() - 1), self.column_at(part.right() + 1)  # edges stand on whole pixels
+        return range(min(ends), max(ends) + 1)
+
     def box(self, column: int, shape: Box | More) -> QRectF:
         """The rectangle of an event or of a "+n" mark."""
         left, right = self.left(column), self.left(column - 1 if self.rtl else column + 1)

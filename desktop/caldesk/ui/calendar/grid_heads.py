@@ -57,13 +57,13 @@ class HeadPainter:
             notes.append(_("{zone} {shift}").format(zone=mark, shift=shift))
         return notes
 
-    def paint(self, painter: QPainter, geometry: Geometry, scene: Scene) -> None:
-        """Draw everything above the scrolled part but the events of the lane."""
+    def paint(self, painter: QPainter, geometry: Geometry, scene: Scene, part: QRectF) -> None:
+        """Draw everything above the scrolled part but the events of the lane; heads that this part reaches into."""
         fill(painter, QRectF(0, 0, geometry.width, geometry.top), self._inks.surface)
         self._corner(painter, geometry, scene)
         painter.save()
         painter.setClipRect(QRectF(geometry.body.left(), 0, geometry.body.width(), geometry.top))
-        for column in geometry.shown_columns[: scene.width]:
+        for column in geometry.columns_in(part)[: scene.width]:
             rect = geometry.column_rect(column, top=0, bottom=geometry.header)
             if scene.by_person is not None:
                 self._person_head(painter, rect, scene.by_person[column])

@@ -171,7 +171,7 @@ class GridPicture(Picture):
             ground.paint_changes(painter, geometry, scene, list(self.taken(geometry.body)))
         painter.setClipping(False)
         if part.top() < geometry.top:
-            heads.paint(painter, geometry, scene)
+            heads.paint(painter, geometry, scene, part)
             painter.setClipRect(geometry.lane_rect)
             painter.setBrushOrigin(QPointF(geometry.left(0), 0))
             self._draw_lane(painter, geometry, scene, part)
@@ -213,16 +213,17 @@ class GridPicture(Picture):
             if rect.intersects(geometry.lane_rect):
                 events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
         for column, hidden in enumerate(rows.hidden):
-            if hidden:
+            if hidden and column in geometry.columns_in(part):
                 events.paint_more(painter, self._lane_rect(geometry, column, column, rows.height), len(hidden))
 
     def _bars_in(self, geometry: Geometry, part: QRectF) -> Iterator[Bar]:
         """Those of the columns that a part reaches into, none where it does not reach into the lane."""
         if part.top() > geometry.top:
             return
-        ends = geometry.column_at(part.left()), geometry.column_at(part.right())
-        first, last = min(ends), max(ends)
-        yield from (bar for bar in self._lane().bars if bar.first <= last and bar.first + bar.span > first)
+        columns = geometry.columns_in(part)
+        yield from (
+            bar for bar in self._lane().bars if bar.first < columns.stop and bar.first + bar.span > columns.start
+        )
 
     def _bar_rect(self, geometry: Geometry, bar: Bar) -> QRectF:
         return self._lane_rect(geometry, bar.first, bar.first + bar.span - 1, bar.row)
