@@ -22,7 +22,7 @@ from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.views import ViewKind
 from tests.benchmarks.bench_decode import decoded
-from tests.benchmarks.floor_boxes import Boxes
+from tests.benchmarks.floor_boxes import Boxes, scattered
 from tests.benchmarks.held_site import HeldSite
 from tests.benchmarks.painting import settled, surface_of, until_complete, until_painted
 from tests.benchmarks.processes import pss_mb, tell
@@ -86,7 +86,7 @@ def repaints(app: QApplication, page: CalendarPage) -> tuple[int, list[Pair]]:
     """How many events the page draws, and pairs: the page unchanged, as many bare boxes."""
     grid = surface_of(page)
     count = drawn_events(grid, page.view._redraw)
-    bare = Boxes(count)
+    bare = Boxes(scattered(count))
     bare.resize(grid.size())
     bare.show()
     settled(app)

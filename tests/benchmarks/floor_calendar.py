@@ -84,7 +84,8 @@ class Calendar(QWidget):
         super().__init__()
         self.resize(1260, 780)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._index, self._view = Index(events), view
+        self._index, self._view, self._day = Index(events), view, TODAY
+        self._hidden_schedule = ""
         self._font = QFont()
         self._font.setPixelSize(11)
         self._metrics = QFontMetrics(self._font)
@@ -94,6 +95,7 @@ class Calendar(QWidget):
 
     def go(self, day: date) -> None:
         """Show the month or week of a day."""
+        self._day = day
         self._boxes: list[tuple[QRect, Held]] = []
         self._hidden: dict[int, int] = {}
         if self._view == "month":
@@ -102,6 +104,17 @@ class Calendar(QWidget):
             self._lay_out_week(day)
         self.update()
 
+    def hide_schedule(self, schedule_id: str) -> None:
+        """Show everybody but one; "" for everybody."""
+        self._hidden_schedule = schedule_id
+        self.go(self._day)
+
+    def _between(self, first: int, last: int) -> list[Line]:
+        lines = self._index.between(first, last)
+        if not self._hidden_schedule:
+            return lines
+        return [line for line in lines if line[4].schedule_id != self._hidden_schedule]
+
     def _lay_out_month(self, day: date) -> None:
         first = day.replace(day=1)
         self._monday = (first - timedelta(days=first.weekday())).toordinal()
@@ -109,7 +122,7 @@ class Calendar(QWidget):
         height, width = (self.height() - _HEAD) / self._weeks, self.width() / 7
         rows = int((height - _LINE) // _LINE) - 1
         taken: dict[int, int] = {}
-        for begins, ends, _start, _end, event in self._index.between(self._monday, self._monday + self._weeks * 7 - 1):
+        for begins, ends, _start, _end, event in self._between(self._monday, self._monday + self._weeks * 7 - 1):
             at, last = max(begins, self._monday), min(ends, self._monday + self._weeks * 7 - 1)
             while at <= last:
                 week = (at - self._monday) // 7
@@ -129,7 +142,7 @@ class Calendar(QWidget):
         width = (self.width() - _LEFT) / 7
         columns: list[list[tuple[int, int, Held]]] = [[] for _ in range(7)]
         taken: dict[int, int] = {}
-        for begins, ends, start, end, event in self._index.between(self._monday, self._monday + 6):
+        for begins, ends, start, end, event in self._between(self._monday, self._monday + 6):
             at, last = max(begins, self._monday), min(ends, self._monday + 6)
             if event.all_day:
                 row = _free_row(taken, range(at, last + 1))

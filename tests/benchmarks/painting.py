@@ -1,7 +1,7 @@
 """Waiting for a widget to be painted."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,14 @@ def surface_of(widget: QWidget) -> QWidget:
     views = (widget.findChild(QWidget, f"calendar.{name}") for name in ("grid", "month", "agenda"))
     found = next((view for view in views if isinstance(view, QWidget)), widget)
     return found.viewport() if isinstance(found, QAbstractScrollArea) else found
+
+
+def frame_ms(app: QApplication, widget: QWidget, change: Callable[[], object]) -> float:
+    """Milliseconds from before a change until what it changed was painted and handed to the screen."""
+    begun = time.perf_counter()
+    with until_painted(app, widget):
+        change()
+    return (time.perf_counter() - begun) * 1e3
 
 
 @contextmanager

@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 17)
 NOW = datetime(2026, 6, 17, 10, 0, tzinfo=ZONE).timestamp()
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 SCHEDULES = 50
-_SHOWN = {"month": (date(2026, 6, 1), 30), "week": (date(2026, 6, 15), 7)}
+_SHOWN = {"month": (date(2026, 6, 1), 30), "week": (date(2026, 6, 15), 7), "day": (TODAY, 1)}
 _GUARD = 8
 """Days around the shown range that hold nothing that is meant to lie outside; no event is longer."""
 _KINDS = ("GOOGLE", "MICROSOFT", "I_CAL")
@@ -43,7 +43,7 @@ WireEvent = dict[str, Any]
 
 
 class Focus(Struct, frozen=True):
-    """That `share` of the events lies in the shown `view` (month or week), the rest far from it."""
+    """That `share` of the events lies in the shown `view` (month, week or day), the rest far from it."""
 
     view: str
     share: float
@@ -101,6 +101,8 @@ def _event(chance: random.Random, ids: list[str], number: int, focus: Focus | No
     dice = chance.random()
     all_day, long = dice < 0.10, dice < 0.033 or dice > 0.982
     days = chance.randint(2, 5) if long else 1
+    if focus is not None and inside:
+        days = min(days, _SHOWN[focus.view][1])
     first = _day(chance, focus, days, inside=inside)
     start, end = _times(chance, first, days, all_day=all_day)
     return {
