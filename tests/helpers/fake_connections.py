@@ -18,7 +18,7 @@ from caldesk.domain.connection import (
     SyncConfig,
     state_of,
 )
-from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, ImportAbility, Provider
+from caldesk.domain.provider import CalendarType
 from caldesk.domain.schedule import Schedule
 from caldesk.domain.secret import Secret
 from caldesk.services.connect.sign_in_book import SignInBook
@@ -27,25 +27,8 @@ from caldesk.services.policy.rules import ALLOWED
 from caldesk.services.ports import ConsentEnd, ConsentResult
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.state import AppState, ConnectionView, Snapshot
+from tests.helpers.known_providers import APPLE, GOOGLE
 
-GOOGLE = Provider(
-    id="p-google",
-    name="Google",
-    calendar_type=CalendarType.GOOGLE,
-    connect_methods=(ConnectMethod.OAUTH,),
-    can_update_sync_config=True,
-    import_ability=ImportAbility.PRIMARY_CALENDAR_ONLY,
-    export_ability=ExportAbility.PRIMARY_CALENDAR_ONLY,
-)
-APPLE = Provider(
-    id="p-apple",
-    name="Apple",
-    calendar_type=CalendarType.I_CAL,
-    connect_methods=(ConnectMethod.CREDENTIALS,),
-    can_update_sync_config=True,
-    import_ability=ImportAbility.SPECIFIC_CALENDARS,
-    export_ability=ExportAbility.DEDICATED_CALENDAR,
-)
 ANA = Schedule(id="s-ana", name="Ana")
 BEN = Schedule(id="s-ben", name="Ben")
 OFF = SyncConfig(

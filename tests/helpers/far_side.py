@@ -22,36 +22,19 @@ from caldesk.domain.connection import (
     ImportSource,
     SyncConfig,
 )
-from caldesk.domain.provider import CalendarType, ConnectMethod, ExportAbility, ImportAbility, Provider
+from caldesk.domain.provider import CalendarType, Provider
 from caldesk.domain.schedule import BOOKINGS_APP_ID, BUSINESS_EXTERNAL_ID, Schedule, ScheduleKind, StaffMember
 from caldesk.domain.site import InstalledApp, SiteProperties
 from caldesk.services import connections as service_module
 from caldesk.services import reading as reading_module
 from caldesk.services.connections import ConnectionsService
-from caldesk.services.state import AppState
+from caldesk.services.state import AppState, Saving
 from caldesk.services.tasks import TaskOwner
+from tests.helpers.known_providers import APPLE, GOOGLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-GOOGLE = Provider(
-    id="p-google",
-    name="Google",
-    calendar_type=CalendarType.GOOGLE,
-    connect_methods=(ConnectMethod.OAUTH,),
-    can_update_sync_config=True,
-    import_ability=ImportAbility.PRIMARY_CALENDAR_ONLY,
-    export_ability=ExportAbility.PRIMARY_CALENDAR_ONLY,
-)
-APPLE = Provider(
-    id="p-apple",
-    name="Apple",
-    calendar_type=CalendarType.I_CAL,
-    connect_methods=(ConnectMethod.CREDENTIALS,),
-    can_update_sync_config=True,
-    import_ability=ImportAbility.SPECIFIC_CALENDARS,
-    export_ability=ExportAbility.DEDICATED_CALENDAR,
-)
 BOTH_ON = SyncConfig(
     imports=ImportConfig(enabled=True, source=ImportSource.PRIMARY_CALENDAR),
     exports=ExportConfig(enabled=True, target=ExportTarget.PRIMARY_CALENDAR),
@@ -75,6 +58,11 @@ def connection(key: str = "c1", **values: Any) -> Connection:
         "sync_config": BOTH_ON,
     }
     return Connection(id=key, **(usual | values))
+
+
+def imports(on: bool) -> SyncConfig:
+    """Settings of Ana's with the import on or off."""
+    return replace(BOTH_ON, imports=replace(BOTH_ON.imports, enabled=on))
 
 
 def offline(*, maybe_done: bool = False) -> ApiError:
@@ -223,6 +211,15 @@ class Desk:
     def view(self, key: str = "c1") -> Any:
         """A connection as it is shown."""
         return self.state.snapshot.connections[key]
+
+    async def ready(self, *found: Connection) -> None:
+        """The site has these connections, Ana's working one if none is named, and was read."""
+        self.far.add(*(found or (connection(),)))
+        await self.service.refresh()
+
+    def settled(self, key: str = "c1") -> "Callable[[], bool]":
+        """Tells whether nothing of a connection is being saved."""
+        return lambda: self.view(key).saving is not Saving.PENDING
 
 
 def make_desk(monkeypatch: pytest.MonkeyPatch) -> Desk:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from caldesk.api.client import ApiClient
 from caldesk.api.config import ApiConfig, ApiKeyCredentials
@@ -27,6 +27,8 @@ from caldesk.ui.style import Look
 from tests.helpers.sandbox import running
 
 T = TypeVar("T", bound=QWidget)
+GOOGLE_ACCOUNT = "aoife.byrne@gmail.example"
+APPLE_ACCOUNT = "sian.obriain@icloud.example"
 
 
 class PageDesk:
@@ -64,6 +66,14 @@ class PageDesk:
         found = self.page.findChild(kind, name)
         assert found is not None, f"no {name}"
         return found
+
+    def text(self, name: str) -> str:
+        """What the label of that name says."""
+        return self.find(QLabel, name).text()
+
+    def shown(self, name: str) -> bool:
+        """Whether something of that name can be seen."""
+        return any(widget.isVisible() for widget in self.page.findChildren(QWidget, name))
 
     def row(self, title: str) -> Row:
         """The row with that title."""

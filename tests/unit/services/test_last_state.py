@@ -12,13 +12,8 @@ from caldesk.services.problems import Problem, ProblemId
 from caldesk.services.state import AppState, Saving, Snapshot
 from caldesk.services.tasks import TaskOwner
 from caldesk.services.wording import Half, why_switch_unavailable
-from tests.helpers.far_side import Desk, connection, make_desk, offline
+from tests.helpers.far_side import Desk, connection, offline
 from tests.helpers.waiting import until
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
 
 
 @pytest.fixture

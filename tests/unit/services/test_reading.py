@@ -17,12 +17,7 @@ from caldesk.domain.provider import Provider
 from caldesk.domain.schedule import Schedule, ScheduleKind, StaffMember
 from caldesk.domain.site import SiteProperties
 from caldesk.services.problems import ProblemId
-from tests.helpers.far_side import APPLE, GOOGLE, Desk, connection, make_desk, offline
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
+from tests.helpers.far_side import APPLE, GOOGLE, Desk, connection, offline
 
 
 def _ids(desk: Desk) -> list[ProblemId]:

@@ -2,20 +2,14 @@
 
 from collections.abc import Callable
 
-import pytest
 from msgspec.structs import replace
 
 from caldesk.services.problems import ProblemId
 from caldesk.services.state import Saving
-from tests.helpers.far_side import BOTH_ON, Desk, connection, make_desk
+from tests.helpers.far_side import BOTH_ON, Desk, connection
 from tests.helpers.waiting import until
 
 _ODD = replace(BOTH_ON, imports=replace(BOTH_ON.imports, enabled=False), understood=False)
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return make_desk(monkeypatch)
 
 
 def _is_settled(desk: Desk) -> Callable[[], bool]:
