@@ -15,6 +15,8 @@ class Exit(IntEnum):
     FINE = 0
     SITE_NEEDS_SOMETHING = 1
     """The site or the account needs something: plan, rights, key, Bookings, a provider, a sign-in."""
+    NEWER_THERE = 1
+    """Of `updates`: there is a newer version."""
     WRONG_USE = 2
     NOT_REACHED = 3
     """The service could not be reached or not be understood."""

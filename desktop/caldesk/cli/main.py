@@ -60,7 +60,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title=_("commands"), metavar="")
     _add_window_commands(commands)
     _add_site_commands(commands)
-    _add_policy_command(commands)
+    _add_computer_commands(commands)
     return parser
 
 
@@ -93,10 +93,13 @@ def _add_site_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         command.add_argument("--json", action="store_true", help=_("JSON on standard output"))
 
 
-def _add_policy_command(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_computer_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     policy = commands.add_parser("policy", help=_("show every setting, its value, and where that comes from"))
-    policy.add_argument("--json", action="store_true", help=_("JSON on standard output"))
     policy.set_defaults(run=_policy)
+    updates = commands.add_parser("updates", help=_("ask whether there is a newer version; installs nothing"))
+    updates.set_defaults(run=_updates)
+    for command in (policy, updates):
+        command.add_argument("--json", action="store_true", help=_("JSON on standard output"))
 
 
 def _scenarios() -> str:
@@ -150,6 +153,12 @@ def _policy(asked: argparse.Namespace) -> int:
     return policy_command.run(as_json=asked.json)
 
 
+def _updates(asked: argparse.Namespace) -> int:
+    from caldesk.cli import updates_command
+
+    return _ask(updates_command.run(as_json=asked.json))
+
+
 def _known(scenario: str) -> bool:
     from caldesk.sandbox.scenarios import SCENARIOS
 
@@ -164,7 +173,7 @@ def _known(scenario: str) -> bool:
 
 
 def _ask(command: "Coroutine[object, object, Exit]") -> Exit:
-    """Run a command against a site; every failure it can foresee ends in a sentence."""
+    """Run a command that asks a service; every failure it can foresee ends in a sentence."""
     import asyncio
 
     from caldesk import log

@@ -12,6 +12,11 @@ def there(release: Release) -> str:
     return _("Caldesk {version} is there").format(version=release.version)
 
 
+def of_day(release: Release, day: str) -> str:
+    """The same with its day, written as the reader has it."""
+    return _("Caldesk {version} of {date} is there.").format(version=release.version, date=day)
+
+
 def newest(present: str) -> str:
     """There is nothing newer."""
     return _("Caldesk {version} is the newest version.").format(version=present)

@@ -46,7 +46,7 @@ def lines(known: Known, host: str, why_not: str) -> Iterator[Line]:
 def _of_newer(release: Release) -> Line:
     day = QDate(release.date.year, release.date.month, release.date.day)
     date = QLocale().toString(day, QLocale.FormatType.ShortFormat)
-    text = _("Caldesk {version} of {date} is there.").format(version=release.version, date=date)
+    text = words.of_day(release, date)
     return Line(tone=Tone.STARTING, icon="info", text=text, also=release.summary, page=release.page)
 
 
@@ -61,6 +61,7 @@ class LineRow(QWidget):
         row.setSpacing(INSIDE)
         row.addWidget(_Sign(look, line), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
+        column.setContentsMargins(0, max(0, ICON - self.fontMetrics().height()) // 2, 0, 0)
         column.setSpacing(TIGHT)
         role = Role.STRONG if line.also or line.page else Role.BODY
         column.addWidget(Label(line.text, role, name=f"{name}.text", selectable=True))
@@ -70,6 +71,7 @@ class LineRow(QWidget):
             page = Button(look, words.what_is_new(), Kind.LINK, icon="external-link", name="updates.page")
             page.clicked.connect(lambda: open_page(line.page))
             column.addWidget(page, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
         row.addLayout(column, 1)
 
 
