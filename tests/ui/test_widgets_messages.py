@@ -1,9 +1,10 @@
 """Pages in all their states, notices, details, labels and questions."""
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -43,6 +44,27 @@ def page(look: Look, qtbot):
     return made
 
 
+class _Shown(QObject):
+    """Notes every window that appears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
+@pytest.fixture
+def shown_windows(qapp: QApplication) -> Iterator[list[QWidget]]:
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    yield shown.windows
+    qapp.removeEventFilter(shown)
+
+
 def _shown_words(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
 
@@ -55,6 +77,16 @@ def _press(page: QWidget, name: str) -> None:
 def test_a_page_shows_its_content(page: Page):
     assert page.state is PageState.CONTENT
     assert _shown_words(page) == ["Connections", "12 schedules", "rows"]
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(look: Look, qapp: QApplication, shown_windows: list[QWidget]):
+    made = Page(look, "Connections", name="connections")
+    made.set_content(QLabel("rows"))
+    qapp.processEvents()
+    assert shown_windows == []
+    made.show()
+    assert shown_windows == [made]
+    made.close()
 
 
 def test_the_skeleton_comes_only_after_a_moment(page: Page, qtbot):

@@ -30,13 +30,13 @@ class Contents(QWidget):
         self.list = EntryList(look, name="help.contents")
         self.list.chosen.connect(self.chosen)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nothing_found(look))
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
         column.setSpacing(BETWEEN)
         column.addWidget(self.search)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.list)  # shown by this, as a window of its own while the stack has no place
+        self._stack.addWidget(self._nothing_found(look))
         self._search_for("")
 
     def mark(self, place: Place) -> None:

@@ -74,14 +74,14 @@ class Page(QWidget):
         head.addLayout(self._actions)
         head.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
         self._notices.setSpacing(INSIDE)
-        self._body.addWidget(self._content)
-        self._body.addWidget(self._skeleton)
         column = QVBoxLayout(self)
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
         column.setSpacing(BETWEEN)
         column.addLayout(head)
         column.addLayout(self._notices)
         column.addLayout(self._body, 1)
+        self._body.addWidget(self._content)  # shown by this, as a window of its own while the stack has no place
+        self._body.addWidget(self._skeleton)
 
     @property
     def state(self) -> PageState:
