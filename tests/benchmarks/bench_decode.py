@@ -12,28 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from caldesk.api.wire import ListDecoder
-from caldesk.api.wire_events import TimedExternalEvent, WireExternalEvent, external_events
-from caldesk.api.wire_wix_events import Concern, WireWixEvent, wix_events
-from caldesk.domain.event import Event
 from tests.benchmarks import workload
+from tests.benchmarks.decoding import decoded, decoded_wix
 from tests.benchmarks.processes import tell
 from tests.benchmarks.ratios import Pair, in_turn
 
 PAGE = 100
-_decode = ListDecoder("events", WireExternalEvent, quick=TimedExternalEvent)
-_decode_wix = ListDecoder("events", WireWixEvent)
-_concern = Concern(schedule_ids=frozenset(workload.schedule_ids()))
-
-
-def decoded(body: bytes) -> list[Event]:
-    """The events of an answer, by the program's own way."""
-    return external_events(_decode(body).items, workload.ZONE)[0]
-
-
-def decoded_wix(body: bytes) -> list[Event]:
-    """The same for an answer of Calendar V3."""
-    return wix_events(_decode_wix(body).items, workload.ZONE, _concern)[0]
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -20,7 +20,7 @@ from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.views import ViewKind
 from caldesk.ui.shell import Shell
 from tests.benchmarks import workload
-from tests.benchmarks.bench_decode import decoded
+from tests.benchmarks.decoding import decoded
 
 
 class FixedClock:

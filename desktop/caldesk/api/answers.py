@@ -5,7 +5,6 @@ Source: `wix-api.md` §2.4 and §4.10.
 """
 
 from collections.abc import Iterable, Mapping
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import msgspec
@@ -77,6 +76,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime  # rarely wanted, and no start waits for it
+
     try:
         wait = (parsedate_to_datetime(text) - parsedate_to_datetime(headers.get("date", ""))).total_seconds()
     except (TypeError, ValueError):

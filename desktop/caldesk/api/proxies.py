@@ -1,7 +1,6 @@
 """Which proxy stands between this computer and the service."""
 
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from caldesk.api.config import BadSetting, is_host, is_loopback
 from caldesk.i18n import _
@@ -25,6 +24,8 @@ def proxy_for(base_url: str, named: str | None) -> str | None:
 
 
 def _of_system(scheme: str, host: str) -> str:
+    from urllib.request import getproxies, proxy_bypass  # brings a whole HTTP client, which no start waits for
+
     if proxy_bypass(host):
         return ""
     settings = getproxies()

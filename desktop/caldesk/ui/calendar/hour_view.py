@@ -62,6 +62,11 @@ class HourView(PaintedView):
         """The zoom."""
         return self._grid.zoom
 
+    def keep_zoom(self, pixels_per_hour: int, tell: Callable[[int], object]) -> None:
+        """Begin with this zoom, and tell of every other."""
+        self.set_zoom(pixels_per_hour)
+        self.zoomed.connect(tell)
+
     def set_zoom(self, pixels_per_hour: int, around: float | None = None) -> None:
         """Change the zoom; what is at height `around`, or in the middle, stays there."""
         wanted = min(max(pixels_per_hour, LEAST_ZOOM), MOST_ZOOM)

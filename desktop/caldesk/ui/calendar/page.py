@@ -29,7 +29,6 @@ from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.revealing import Revealing
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.second_zone import SecondZone, second_zone
-from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.truth_bar import TruthBar
 from caldesk.ui.calendar.upkeep import Upkeep
 from caldesk.ui.calendar.view_stack import ViewStack
@@ -110,9 +109,7 @@ class CalendarPage(Page):
         view.day_wanted.connect(self._open_day)
         view.day_reached.connect(self.go_to)
         view.painted.connect(self._furnish_soon)
-        if isinstance(view, TimeGrid):
-            view.set_zoom(self.kept_view.pixels_per_hour)
-            view.zoomed.connect(lambda zoom: self._remember(pixels_per_hour=zoom))
+        view.keep_zoom(self.kept_view.pixels_per_hour, lambda zoom: self._remember(pixels_per_hour=zoom))
 
     def _furnish_soon(self) -> None:
         """Events are on the screen: now there is time for the rest."""

@@ -106,6 +106,9 @@ class PaintedView(PictureArea):
     def open_at(self, minute: float) -> None:
         """Scroll so that this minute is the first one in sight; views without hours have nothing to do."""
 
+    def keep_zoom(self, pixels_per_hour: int, tell: Callable[[int], object]) -> None:
+        """Begin with a zoom and tell of every other; views without hours have nothing to do."""
+
     def select(self, event: Event, column: int | None = None) -> None:
         """Mark an event and bring it into sight."""
         first = self.scene.column_of(event) if self.scene is not None else None

@@ -5,17 +5,26 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from caldesk.ui.calendar.agenda_list import AgendaList
-from caldesk.ui.calendar.month_grid import MonthGrid
 from caldesk.ui.calendar.painted_view import PaintedView
-from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.views import ViewKind
 from caldesk.ui.style import Look
 
 Maker = Callable[[Look, Callable[[], float], QLocale], PaintedView]
 
-_OTHERS: dict[ViewKind, Maker] = {ViewKind.MONTH: MonthGrid, ViewKind.AGENDA: AgendaList}
-"""Views that are not a `TimeGrid`."""
+
+def maker_of(kind: ViewKind) -> Maker:
+    """What draws a view, imported when it is wanted: the first picture waits for no other."""
+    if kind is ViewKind.MONTH:
+        from caldesk.ui.calendar.month_grid import MonthGrid
+
+        return MonthGrid
+    if kind is ViewKind.AGENDA:
+        from caldesk.ui.calendar.agenda_list import AgendaList
+
+        return AgendaList
+    from caldesk.ui.calendar.time_grid import TimeGrid
+
+    return TimeGrid
 
 
 class ViewStack(QStackedWidget):
@@ -36,7 +45,7 @@ class ViewStack(QStackedWidget):
 
     def choose(self, kind: ViewKind) -> PaintedView:
         """Show the widget of a view; the focus goes along."""
-        wanted: Maker = _OTHERS.get(kind, TimeGrid)
+        wanted = maker_of(kind)
         if wanted not in self._views:
             view = self._views[wanted] = wanted(self._look, self._now, self._locale)
             self.addWidget(view)
