@@ -21,7 +21,7 @@ from caldesk.services.settings import SettingsStore
 from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.page import CalendarPage
 from caldesk.ui.calendar.views import ViewKind
-from tests.benchmarks.bench_decode import decoded
+from tests.benchmarks.decoding import decoded
 from tests.benchmarks.floor_boxes import Boxes, scattered
 from tests.benchmarks.held_site import HeldSite
 from tests.benchmarks.painting import settled, surface_of, until_complete, until_painted
