@@ -24,6 +24,7 @@ class LaterPage(QWidget, Generic[P]):
         if self._page is None:
             self._page = self._make()
             self._column.addWidget(self._page)
+            self._page.show()  # the layout would do so in the next turn only, and a key may come before
         return self._page
 
     def showEvent(self, event: QShowEvent) -> None:
