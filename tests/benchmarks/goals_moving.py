@@ -8,9 +8,10 @@ anew costs 8 (week, people) to 12 (agenda) bare pictures: the must says that scr
 a week a notch uncovers a ninth, of the agenda a sixth, of the people half: the aim is what the first two can reach.
 C2: the bare calendar only lays out and paints; ours looks for double bookings and counts, too, and answers in between.
 
-Peers are left out. Chromium scrolls by moving tiles that other threads have drawn, or not yet, and
-`requestAnimationFrame` comes with the screen's beat whether they are there: its time is neither that of a frame on
-the screen nor of the work for it.
+Peers are left out: no honest figure was found. Under a wheel Chromium moves what its other threads have drawn so far,
+which a page cannot time. With a script that moves FullCalendar's week from one `requestAnimationFrame` to the next, the
+same page and events took 17 ms a frame on Xvfb, which is the screen's beat whatever flags forbid it, and 86 to 98 ms
+headless, where frames wait for drawing threads: neither is the work for a frame nor the time until it is seen.
 """
 
 from statistics import quantiles
