@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caldesk.domain.event import Event
 from caldesk.ui.calendar.event_rows import EventRow, EventRows, Index
@@ -12,6 +12,7 @@ from caldesk.ui.style import CONTROL, ICON_SMALL, INSIDE, RADIUS_CONTROL, TIGHT,
 from caldesk.ui.widgets.avatar import paint_avatar
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import paint_icon
+from caldesk.ui.widgets.row_list import RowList
 
 _MARK = 24
 _MOST_TAIL = 0.55
@@ -111,26 +112,19 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(rect, side | _Side.AlignAbsolute | _Side.AlignVCenter, cut)
 
 
-class EventList(QListView):
+class EventList(RowList):
     """`chosen` gives the event of the row that was clicked, or on which Enter was pressed."""
 
     chosen = Signal(object)
 
     def __init__(self, look: Look, rows: Sequence[EventRow], *, name: str, label: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(look, name=name)
         self.setAccessibleName(label)
         self._rows = EventRows(rows)
         self._rows.setParent(self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowDelegate(look, self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self._choose(index))
-        look.changed.connect(self.viewport().update)
         self.setFixedHeight(self._usual_height())
 
     def _usual_height(self) -> int:

@@ -14,6 +14,7 @@ from caldesk.ui.style import Look, Role
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icons import paint_icon
 from caldesk.ui.widgets.label import Label
+from caldesk.ui.widgets.message_pane import place_in_middle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ class FirstRunPage(QWidget):
         inner.addLayout(self._cards(shell.look))
         inner.addSpacing(style.BETWEEN)
         inner.addWidget(self._needs)
-        self._place(inner)
+        place_in_middle(self, inner, widest=_WIDEST, margin=style.AROUND, above=1, below=2)
 
     def _cards(self, look: Look) -> QHBoxLayout:
         ways: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
@@ -146,18 +147,3 @@ class FirstRunPage(QWidget):
         row.addLayout(site, 1)
         row.addWidget(what_the_key_may_do(), 1)
         return needs
-
-    def _place(self, inner: QVBoxLayout) -> None:
-        block = QWidget()
-        block.setMaximumWidth(_WIDEST)
-        inner.setContentsMargins(0, 0, 0, 0)
-        block.setLayout(inner)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(block, 100)
-        across.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
-        column.addStretch(1)
-        column.addLayout(across)
-        column.addStretch(2)

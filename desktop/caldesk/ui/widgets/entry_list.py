@@ -15,10 +15,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caldesk.ui.style import CONTROL, INSIDE, RADIUS_CONTROL, TIGHT, Look, Role, font
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
+from caldesk.ui.widgets.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE = Qt.AlignmentFlag
@@ -34,24 +35,17 @@ class Entry(Struct, frozen=True):
     below: str = ""
 
 
-class EntryList(QListView):
+class EntryList(RowList):
     """`chosen` gives the key of the entry that was clicked, or that the keyboard went to."""
 
     chosen = Signal(object)
 
     def __init__(self, look: Look, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(look, name=name, parent=parent)
         self._model = _Entries(self)
         self.setModel(self._model)
         self.setItemDelegate(_EntryPainter(look, self._model))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self._choose(index))
-        look.changed.connect(self.viewport().update)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

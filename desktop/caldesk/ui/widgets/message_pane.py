@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caldesk.ui.style import BETWEEN, ICON_LARGE, INSIDE, Look, Role, Tone
 from caldesk.ui.widgets.action import Action
@@ -13,6 +13,23 @@ from caldesk.ui.widgets.icons import paint_icon
 from caldesk.ui.widgets.label import Label
 
 _WIDEST = 480
+
+
+def place_in_middle(page: QWidget, inner: QLayout, *, widest: int, margin: int, above: int, below: int) -> None:
+    """Make `inner` the only content of a page, at most so many pixels wide; free height goes `above` : `below`."""
+    block = QWidget()
+    block.setMaximumWidth(widest)
+    inner.setContentsMargins(0, 0, 0, 0)
+    block.setLayout(inner)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(block, 100)
+    row.addStretch(1)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.addStretch(above)
+    column.addLayout(row)
+    column.addStretch(below)
 
 
 class Drawing(QWidget):
@@ -71,22 +88,7 @@ class MessagePane(QWidget):
             inner.addLayout(self._buttons(look, actions))
         if details:
             inner.addWidget(DetailsFold(look, details, centred=True, name=f"{name}.details"))
-        self._place(inner)
-
-    def _place(self, inner: QVBoxLayout) -> None:
-        block = QWidget()
-        block.setMaximumWidth(_WIDEST)
-        inner.setContentsMargins(0, 0, 0, 0)
-        block.setLayout(inner)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(block, 100)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        place_in_middle(self, inner, widest=_WIDEST, margin=BETWEEN, above=2, below=3)
 
     @staticmethod
     def _centred(label: Label) -> Label:

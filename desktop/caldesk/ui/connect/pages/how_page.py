@@ -142,33 +142,23 @@ class HowPage(StepPage):
         return lines[-_MOST_LINES:]
 
     def _here(self, problem: str) -> ChoiceCard:
-        sentences = (
-            _("Nothing stays behind: the sign-in is forgotten when it is over."),
-            problem or _("Best on a computer that several people use."),
-        )
-        tile = IconTile(self.desk.look, "shield")
-        card = ChoiceCard(self.desk.look, tile, _("Here, inside Caldesk"), sentences, name="connect.way.here")
-        card.setEnabled(not problem)
-        return card
+        promise = _("Nothing stays behind: the sign-in is forgotten when it is over.")
+        hint = _("Best on a computer that several people use.")
+        return self._card(Way.HERE, "shield", _("Here, inside Caldesk"), promise, hint, problem)
 
     def _browser(self, problem: str) -> ChoiceCard:
-        sentences = (
-            _("Uses the accounts and passwords that the browser knows."),
-            problem or _("The browser may stay signed in afterwards. Caldesk notices when it is done."),
-        )
-        tile = IconTile(self.desk.look, "browser")
-        title = _("In this computer's browser")
-        card = ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.browser")
-        card.setEnabled(not problem)
-        return card
+        promise = _("Uses the accounts and passwords that the browser knows.")
+        hint = _("The browser may stay signed in afterwards. Caldesk notices when it is done.")
+        return self._card(Way.BROWSER, "browser", _("In this computer's browser"), promise, hint, problem)
 
     def _phone(self, problem: str) -> ChoiceCard:
-        sentences = (
-            _("They scan a code or open a link, and sign in where they always do."),
-            problem or _("They need not be here. Caldesk notices when it is done."),
-        )
-        tile = IconTile(self.desk.look, "phone")
-        title = _("On their own phone or computer")
-        card = ChoiceCard(self.desk.look, tile, title, sentences, name="connect.way.phone")
+        promise = _("They scan a code or open a link, and sign in where they always do.")
+        hint = _("They need not be here. Caldesk notices when it is done.")
+        return self._card(Way.PHONE, "phone", _("On their own phone or computer"), promise, hint, problem)
+
+    def _card(self, way: Way, icon: str, title: str, promise: str, hint: str, problem: str) -> ChoiceCard:
+        """A way as a card; one with a problem says that in place of the hint, and cannot be chosen."""
+        tile = IconTile(self.desk.look, icon)
+        card = ChoiceCard(self.desk.look, tile, title, (promise, problem or hint), name=f"connect.way.{way}")
         card.setEnabled(not problem)
         return card
