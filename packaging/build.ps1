@@ -2,6 +2,7 @@
 #   dist\caldesk-VERSION-py3-none-any.whl   the wheel
 #   dist\caldesk                            the program in one folder, with its own Python and Qt
 #   dist\caldesk-VERSION-setup.exe          the installer, where Inno Setup 6.3 or newer is there
+# CALDESK_UPDATE_FEED, an https address, builds in where newer versions are told.
 . (Join-Path $PSScriptRoot 'setup.ps1') 'build\venv'
 
 function Invoke-Step([string] $program, [string[]] $arguments) {

@@ -15,13 +15,17 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 from depends import depends
+from msgspec.structs import replace
 
 import caldesk
+from caldesk.services import build_facts
 
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[1]
 PROGRAM = "usr/lib/caldesk"
+NOTICES = f"{PROGRAM}/_internal/caldesk/_data/notices"
 CONTROL = """\
 Package: caldesk
 Version: {version}
@@ -53,6 +57,7 @@ def main(frozen: Path, icons: Path, work: Path, output: Path) -> None:
 def lay_out(tree: Path, frozen: Path, icons: Path) -> None:
     """Everything that the package installs."""
     shutil.copytree(frozen, tree / PROGRAM, symlinks=True)
+    leave_updates_to_apt(tree / NOTICES / build_facts.FILE)
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/caldesk").symlink_to("../lib/caldesk/caldesk")
     _put(tree / PROGRAM / "apparmor-profile", (HERE / "apparmor-profile").read_bytes())
@@ -61,8 +66,8 @@ def lay_out(tree: Path, frozen: Path, icons: Path) -> None:
     _put(tree / "usr/share/metainfo" / metainfo, _filled_in(HERE / metainfo))
     _put(tree / "usr/share/man/man1/caldesk.1.gz", gzip.compress(_filled_in(HERE / "caldesk.1"), mtime=0))
     _put(tree / "usr/share/doc/caldesk/copyright", (CHECKOUT / "LICENSE").read_bytes())
-    notices = "caldesk/_internal/caldesk/_data/notices/THIRD-PARTY-NOTICES.txt"
-    (tree / "usr/share/doc/caldesk/THIRD-PARTY-NOTICES.txt").symlink_to(f"../../../lib/{notices}")
+    licences = f"../../../{NOTICES.removeprefix('usr/')}/THIRD-PARTY-NOTICES.txt"
+    (tree / "usr/share/doc/caldesk/THIRD-PARTY-NOTICES.txt").symlink_to(licences)
     example = (CHECKOUT / "packaging/policy/policy.example.toml").read_bytes()
     _put(tree / "usr/share/doc/caldesk/policy.example.toml", example)
     _put(tree / "usr/share/doc/caldesk/changelog.gz", gzip.compress((CHECKOUT / "CHANGELOG.md").read_bytes(), mtime=0))
@@ -71,6 +76,13 @@ def lay_out(tree: Path, frozen: Path, icons: Path) -> None:
     for picture in icons.glob("*.png"):
         _put(hicolor / f"{picture.stem}x{picture.stem}/apps/caldesk.png", picture.read_bytes())
     _set_modes(tree)
+
+
+def leave_updates_to_apt(facts: Path) -> None:
+    """A package asks nobody about newer versions, whatever was built in: apt knows them."""
+    if facts.is_file():
+        known = msgspec.json.decode(facts.read_bytes(), type=build_facts.BuildFacts)
+        facts.write_bytes(msgspec.json.encode(replace(known, feed="")))
 
 
 def write_control(tree: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a release hands out, made from a tree that nobody works in: wheel, bill of materials, checksums."""
+"""What a release hands out, made from a tree that nobody works in: wheel, bill of materials, feed, checksums."""
 
 import hashlib
 import json
@@ -9,24 +9,34 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bom import bill
+from changelog import sections
 from refusal import Refusal
+from release_feed import FEED, feed, feed_address
 
 SUMS = "SHA256SUMS"
 
 
 def make_artefacts(
-    tree: Path, dist: Path, version: str, day: date, commit: str, licences: dict[str, str]
+    tree: Path, dist: Path, version: str, day: date, commit: str, licences: dict[str, str], page: str = ""
 ) -> list[Path]:
-    """Make everything in `dist`; the same tree gives the same files. `licences` are those of `bill`."""
+    """Make everything in `dist`; the same tree gives the same files. `licences` are those of `bill`.
+
+    `page` tells in the feed what is new.
+    """
+    address = feed_address()
     dist.mkdir(parents=True, exist_ok=True)
     notices = tree / "resources" / "notices"
     notices.mkdir(exist_ok=True)
-    (notices / "build.json").write_text(json.dumps({"commit": commit, "date": day.isoformat()}), encoding="utf-8")
+    facts = {"commit": commit, "date": day.isoformat(), "feed": address}
+    (notices / "build.json").write_text(json.dumps(facts), encoding="utf-8")
     wheel = _wheel(tree, dist, version, day)
     document = dist / f"caldesk-{version}.cdx.json"
     lock = (tree / "packaging" / "requirements.lock").read_text(encoding="utf-8")
     document.write_text(bill(lock, version, day, licences), encoding="utf-8", newline="\n")
-    return [wheel, document, write_sums(dist)]
+    changes = sections((tree / "CHANGELOG.md").read_text(encoding="utf-8"))[version]
+    news = dist / FEED
+    news.write_text(feed(version, day, changes, page, address), encoding="utf-8", newline="\n")
+    return [wheel, document, news, write_sums(dist)]
 
 
 def write_sums(dist: Path) -> Path:

@@ -2,8 +2,9 @@
 
     packaging/licences [FOLDER]     by default build/notices
 
-components.json is what the About box reads, build.json the commit and its day, THIRD-PARTY-NOTICES.txt the same for
-people. A part without the text of its licence is a failure.
+components.json is what the About box reads, build.json the commit, its day and where newer versions are told (from the
+variable CALDESK_UPDATE_FEED), THIRD-PARTY-NOTICES.txt the licences for people. A part without the text of its licence
+is a failure, and so is an address that the program would not ask.
 """
 
 import subprocess
@@ -11,6 +12,8 @@ import sys
 from pathlib import Path
 
 import msgspec
+from refusal import Refusal
+from release_feed import feed_address
 
 from caldesk.services.build_facts import FILE, BuildFacts
 from caldesk.services.licences import LIST, Component, installed
@@ -27,20 +30,25 @@ def main(arguments: list[str]) -> int:
     if silent := [part.name for part in parts if not part.text]:
         print(f"These came without the text of their licence: {', '.join(silent)}", file=sys.stderr)
         return 1
+    try:
+        facts = build_facts()
+    except Refusal as why:
+        print(why, file=sys.stderr)
+        return 1
     folder.mkdir(parents=True, exist_ok=True)
     (folder / LIST).write_bytes(msgspec.json.format(msgspec.json.encode(parts)))
-    (folder / FILE).write_bytes(msgspec.json.encode(commit_and_day()))
+    (folder / FILE).write_bytes(msgspec.json.encode(facts))
     (folder / "THIRD-PARTY-NOTICES.txt").write_text(for_people(parts), encoding="utf-8", newline="\n")
     print(f"{folder}: {len(parts)} parts")
     return 0
 
 
-def commit_and_day() -> BuildFacts:
-    """Of the last commit; nothing outside of a repository."""
+def build_facts() -> BuildFacts:
+    """Of the last commit; no commit outside of a repository. Raises Refusal for a wrong address."""
     command = ["git", "show", "--no-patch", "--format=%H %cs", "HEAD"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     commit, _space, day = done.stdout.strip().partition(" ")
-    return BuildFacts(commit=commit, date=day)
+    return BuildFacts(commit=commit, date=day, feed=feed_address())
 
 
 def for_people(parts: tuple[Component, ...]) -> str:

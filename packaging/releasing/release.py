@@ -1,6 +1,6 @@
 """Makes a release: looks whether it may, rehearses it on a copy, then sets the version, commits, tags and builds.
 
-    packaging/release VERSION [--dry-run]
+    packaging/release VERSION [--page URL] [--dry-run]
 
 Nothing is changed before the rehearsal has worked. Nothing is pushed or uploaded.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from artefacts import make_artefacts, read_licences
 from changelog import released
 from refusal import Refusal
+from release_feed import feed, feed_address
 from versions import CHANGES, must_follow, set_version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,26 +28,28 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="packaging/release", description=__doc__.partition("\n")[0])
     parser.add_argument("version", help="like 1.2.3")
     parser.add_argument("--dry-run", action="store_true", help="rehearse only: nothing is changed, no checks are run")
+    parser.add_argument("--page", default="", metavar="URL", help="where people read what is new; for the feed")
     asked = parser.parse_args(arguments)
     day = datetime.now(UTC).date()
     try:
-        look(root, asked.version, day)
+        look(root, asked.version, day, asked.page)
         if not asked.dry_run:
             run_checks(root)
         licences = collect_licences(root)
-        rehearse(root, asked.version, day, licences)
+        rehearse(root, asked.version, day, licences, asked.page)
         if not asked.dry_run:
-            publish(root, asked.version, day, licences)
+            publish(root, asked.version, day, licences, asked.page)
     except Refusal as why:
         print(f"No release was made. {why}", file=sys.stderr)
         return 1
     return 0
 
 
-def look(root: Path, version: str, day: date) -> None:
-    """Raise Refusal where the tree, the version or the changelog does not allow a release."""
+def look(root: Path, version: str, day: date, page: str) -> None:
+    """Raise Refusal where the tree, the version, the changelog or an address of the feed does not allow a release."""
     must_follow(root, version)
     released((root / CHANGES).read_text(encoding="utf-8"), version, day)
+    feed(version, day, "", page, feed_address())
     if changes := git(root, "status", "--porcelain").rstrip():
         raise Refusal(f"These files are not committed:\n{changes}")
     if git(root, "tag", "--list", f"v{version}").strip():
@@ -66,17 +69,17 @@ def collect_licences(root: Path) -> dict[str, str]:
     return read_licences(root / "build" / "notices")
 
 
-def rehearse(root: Path, version: str, day: date, licences: dict[str, str]) -> None:
+def rehearse(root: Path, version: str, day: date, licences: dict[str, str], page: str) -> None:
     """Do it all on a copy of the last commit, and tell what comes out."""
     with tempfile.TemporaryDirectory(prefix="caldesk-release-") as folder:
         tree = export(root, "HEAD", Path(folder) / "tree")
         changed = set_version(tree, version, day)
         print(f"Version {version} of {day} goes into: {', '.join(changed)}")
-        for file in make_artefacts(tree, Path(folder) / "dist", version, day, "0" * 40, licences):
+        for file in make_artefacts(tree, Path(folder) / "dist", version, day, "0" * 40, licences, page):
             print(f"  dist/{file.name}  {file.stat().st_size:,} bytes")
 
 
-def publish(root: Path, version: str, day: date, licences: dict[str, str]) -> None:
+def publish(root: Path, version: str, day: date, licences: dict[str, str], page: str) -> None:
     """Set, commit, tag, and build from the tag."""
     changed = set_version(root, version, day)
     git(root, "add", *changed)
@@ -85,7 +88,7 @@ def publish(root: Path, version: str, day: date, licences: dict[str, str]) -> No
     commit = git(root, "rev-parse", "HEAD").strip()
     with tempfile.TemporaryDirectory(prefix="caldesk-release-") as folder:
         tree = export(root, commit, Path(folder) / "tree")
-        make_artefacts(tree, root / "dist", version, day, commit, licences)
+        make_artefacts(tree, root / "dist", version, day, commit, licences, page)
     print(f"Released {version} as v{version}; push the commit and the tag when you are content with dist/.")
 
 

@@ -14,7 +14,19 @@ import changelog  # noqa: E402
 import licences  # noqa: E402
 import locked  # noqa: E402
 import release  # noqa: E402
+import release_feed  # noqa: E402
 import versions  # noqa: E402
 from refusal import Refusal  # noqa: E402
 
-__all__ = ["PACKAGING", "Refusal", "artefacts", "bom", "changelog", "licences", "locked", "release", "versions"]
+__all__ = [
+    "PACKAGING",
+    "Refusal",
+    "artefacts",
+    "bom",
+    "changelog",
+    "licences",
+    "locked",
+    "release",
+    "release_feed",
+    "versions",
+]

@@ -3,6 +3,7 @@
 import argparse
 import configparser
 import gzip
+import json
 import os
 import re
 import stat
@@ -28,6 +29,9 @@ def tree(tmp_path, monkeypatch):
     (frozen / "caldesk").chmod(0o700)
     (frozen / "_internal" / "data").write_bytes(b"data")
     (frozen / "_internal" / "data").chmod(0o600)
+    notices = frozen / "_internal" / "caldesk" / "_data" / "notices"
+    notices.mkdir(parents=True)
+    (notices / "build.json").write_text('{"commit": "c0ffee", "date": "2026-11-22", "feed": "https://a.example/f"}')
     icons.mkdir()
     (icons / "48.png").write_bytes(b"png")
     deb.lay_out(tmp_path / "tree", frozen, icons)
@@ -38,6 +42,11 @@ def test_the_command_leads_to_the_program(tree):
     command = tree / "usr/bin/caldesk"
     assert not command.readlink().is_absolute()
     assert command.read_bytes() == b"\x7fELF program"
+
+
+def test_updates_are_left_to_apt(tree):
+    built = json.loads((tree / "usr/lib/caldesk/_internal/caldesk/_data/notices/build.json").read_text())
+    assert built == {"commit": "c0ffee", "date": "2026-11-22", "feed": ""}
 
 
 def test_the_umask_of_the_packager_does_not_matter(tree):
