@@ -33,6 +33,7 @@ _UNUSED = re.compile(
                             | tvirtualkeyboardplugin                                       # hundreds of QML files
                             | gtk3                                                         # needs all of GTK
                             | icns | pdf | tga | tiff | wbmp )\.                           # images nobody shows
+    | /plugins/networkinformation/[^/]+\.so$                                               # Linux is asked directly
     | /qml/
     | /qtwebengine_devtools_resources | \.debug\.(pak|bin)$
     | /translations/.*\.qm$                                                                # no QTranslator here

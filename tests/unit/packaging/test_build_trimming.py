@@ -72,6 +72,7 @@ def test_unused_parts_go_on_every_system(slash):
         "PySide6/Qt/plugins/qmltooling/libqmldbg_server.so",
         "PySide6/plugins/imageformats/qtiff.dll",
         "PySide6/Qt/plugins/platforms/libqvnc.so",
+        "PySide6/Qt/plugins/networkinformation/libqglib.so",
         "PySide6/Qt/resources/qtwebengine_devtools_resources.pak",
         "PySide6/Qt/translations/qtbase_de.qm",
         "caldesk-0.1.0.dist-info/direct_url.json",
@@ -79,6 +80,7 @@ def test_unused_parts_go_on_every_system(slash):
     stay = [
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/plugins/platforms/qwindows.dll",
+        "PySide6/plugins/networkinformation/qnetworklistmanager.dll",
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
         "PySide6/Qt/resources/icudtl.dat",
         "caldesk/_data/icons/app.svg",
