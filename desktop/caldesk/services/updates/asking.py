@@ -53,7 +53,7 @@ async def _outcome(feed: str, rules: Rules) -> Release | Fault:
                 base_url=feed,
                 proxy=way.proxy,
                 ca_file=way.ca_file,
-                timeouts=Timeouts(connect=10, read=10, write=10, pool=10, total=PATIENCE),
+                timeouts=Timeouts(connect=10, read=10, write=10, pool=10),
                 max_body_bytes=MOST,
             )
         )

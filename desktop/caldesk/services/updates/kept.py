@@ -5,9 +5,10 @@ Losing the file loses nothing but the memory of having asked. One that cannot be
 
 import logging
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from caldesk.services.updates.fault import Fault
@@ -17,6 +18,8 @@ from caldesk.services.whole_file import write_whole
 logger = logging.getLogger(__name__)
 
 VERSION = 1
+_LATEST = 253_402_300_799
+"""The last second of the year 9999, after which no calendar can show a time."""
 
 
 class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,12 +28,16 @@ class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `declined` is the version that somebody does not want to hear of again.
     """
 
-    version: int = VERSION
     feed: str = ""
-    asked_at: float | None = None
+    asked_at: Annotated[float, Meta(ge=0, le=_LATEST)] | None = None
     release: Release | None = None
     fault: Fault | None = None
     declined: str = ""
+
+
+class _File(Struct, kw_only=True):
+    version: int
+    heard: Heard
 
 
 class HeardFile:
@@ -44,20 +51,20 @@ class HeardFile:
         if self._path is None:
             return Heard()
         try:
-            heard = msgspec.json.decode(self._path.read_bytes(), type=Heard)
+            file = msgspec.json.decode(self._path.read_bytes(), type=_File)
         except FileNotFoundError:
             return Heard()
         except (OSError, ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
             logger.warning("what was heard of newer versions could not be read: %s", error)
             return Heard()
-        return _checked(heard) if heard.version == VERSION else Heard()
+        return _checked(file.heard) if file.version == VERSION else Heard()
 
     def save(self, heard: Heard) -> None:
         """Keep it, if that is possible."""
         if self._path is None:
             return
         try:
-            write_whole(self._path, msgspec.json.format(msgspec.json.encode(heard)))
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(_File(version=VERSION, heard=heard))))
         except OSError as error:
             logger.warning("what was heard of newer versions could not be kept: %s", error)
 

@@ -36,7 +36,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Updates:
-    """`look` asks now, `look_if_due` as a day has passed. `rules` gives the settings as they are at that moment.
+    """`look` asks now, `look_if_due` only where a day has passed. `rules` gives the settings of that moment.
 
     `may_leave` says whether anything may leave this computer: not while the practice site is open.
     """
@@ -99,9 +99,9 @@ class Updates:
 
     async def look(self) -> None:
         """Ask now, if anybody may be asked and nobody is asking."""
-        feed = self.allowance.feed
         if self._asking or self.why_not_now:
             return
+        feed = self.allowance.feed
         self._asking = True
         self._keep(self._as_asked(feed))  # before the answer: a crash meanwhile asks no sooner
         self._tell()

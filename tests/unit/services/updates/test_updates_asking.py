@@ -107,6 +107,15 @@ async def test_a_place_that_drips_is_left_in_time(monkeypatch: pytest.MonkeyPatc
     assert time.monotonic() - begun < 5
 
 
+async def test_who_closes_the_program_meanwhile_leaves_nothing_behind() -> None:
+    with hostile({"*": lambda _asked, line: (line.sendall(head(1000)), line.recv(1))}) as server:
+        question = asyncio.create_task(asked(f"{server.base_url}/releases.json", rules()))
+        await asyncio.to_thread(server.was_asked.wait, 10)
+        question.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await question
+
+
 async def test_nobody_answers() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -282,7 +282,19 @@ async def test_two_wishes_at_once_ask_once_and_everybody_hears_of_each_step() ->
     assert len(heard) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 2}', b'{"fault": "from-the-future"}', b"\xff"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"version": 1, "heard": {"asked_at": 1e300}}',
+        b'{"version": 2, "heard": {"asked_at": 1.0}}',
+        b'{"version": 1, "heard": {"fault": "from-the-future"}}',
+    ],
+)
 def test_a_file_that_is_not_understood_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "updates.json"
     file.write_bytes(content)
