@@ -61,12 +61,6 @@ class EventIndex:
         """Begin a fetch; give it the pages as they arrive."""
         return Refill(self._runs, scope)
 
-    def remove_schedule(self, schedule_id: str, source: EventSource | None = None) -> None:
-        """Forget a schedule's events, or only those of one source."""
-        self._runs.discard(
-            list(self._runs), lambda event: event.schedule_id == schedule_id and source in (None, event.source)
-        )
-
     def drop_titles(self) -> None:
         """Forget every title and every name of a calendar or owner of external events."""
         self._runs.change(without_titles)

@@ -102,11 +102,6 @@ class Watch:
         if away > TICK:
             self._plan()
 
-    def changed_here(self) -> None:
-        """Something was changed or connected from here: its effect is awaited."""
-        self._changed_at = self._monotonic()
-        self._plan()
-
     def surroundings(self, conditions: Conditions) -> None:
         """The program was locked or unlocked, or the line changed."""
         before, self._conditions = self._conditions, conditions

@@ -211,22 +211,12 @@ def test_all_day_events_are_held_by_date_in_every_zone():
         assert index.overlapping(window_of(zone, week_dates(date(2026, 4, 1)))) == []
 
 
-def test_a_schedule_can_be_forgotten_whole_or_by_source():
-    theirs, ours, other = timed(0, HOUR), booking(0, HOUR), timed(0, HOUR, "ben")
-    index = index_of([theirs, ours, other])
-    index.remove_schedule("ana", EventSource.EXTERNAL)
-    assert same(index, [ours, other])
-    index.remove_schedule("ana")
-    assert list(index) == [other]
-
-
 def test_every_change_is_told_by_the_revision():
     index = EventIndex()
     seen = [index.revision]
     for change in (
         lambda: index.merge([timed(0, HOUR)]),
         index.drop_titles,
-        lambda: index.remove_schedule("ana"),
         index.clear,
     ):
         change()

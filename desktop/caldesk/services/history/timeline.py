@@ -1,8 +1,6 @@
-"""The history as people read it: one sentence for each entry, and how long each state lasted."""
+"""The history as people read it: one sentence for each entry."""
 
-from collections.abc import Callable, Iterable
-
-from msgspec import Struct
+from collections.abc import Callable
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.i18n import _
@@ -11,24 +9,6 @@ from caldesk.services.wording import Half, half_label, word_for
 
 CONNECTED = "connected"
 """The outcome of an attempt that made a connection."""
-
-
-class Spell(Struct, frozen=True, kw_only=True):
-    """A time in one state, in epoch seconds; `until` is None for the present one."""
-
-    state: ConnectionState
-    since: float
-    until: float | None = None
-
-
-def spells(entries: Iterable[Entry]) -> tuple[Spell, ...]:
-    """The states of one connection one after the other, oldest first; `entries` in the order of their numbers."""
-    told = [entry for entry in entries if entry.kind in (Kind.FIRST_SEEN, Kind.STATE, Kind.GONE)]
-    ends: list[float | None] = [entry.at for entry in told[1:]]
-    pairs = zip(told, [*ends, None], strict=True)
-    return tuple(
-        Spell(state=ConnectionState(entry.after), since=entry.at, until=until) for entry, until in pairs if entry.after
-    )
 
 
 def sentence(entry: Entry) -> str:

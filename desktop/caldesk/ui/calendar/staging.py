@@ -1,6 +1,6 @@
 """Makes the scene of a period from what the services know: who is shown, what collides, what is missing."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -126,10 +126,7 @@ class Stager:
             pages=pages,
             people=ask.people,
             clash_counts=clash_counts(pages),
-            states=tuple(
-                DayState.LOADING if page is None else _state(day, ask.show_loading)
-                for page, day in zip(found, days, strict=True)
-            ),
+            states=_states(found, days, ask.show_loading),
             blind=tuple(dict.fromkeys(each.name for each in unread(service, ask.dates, ask.hidden))),
             by_person=ask.by_person,
             month=ask.month,
@@ -182,6 +179,13 @@ def unread(service: CalendarService, dates: DateRange, hidden: Container[str] = 
     """Calendars that should be in the picture and are not."""
     missing = service.status(dates).missing
     return [each for each in missing if each.unknown and each.schedule_id not in hidden]
+
+
+def _states(found: Sequence[DayPage | None], days: Sequence[DayStatus], show_loading: bool) -> tuple[DayState, ...]:
+    """How each day stands; one that is not sorted yet counts as on its way."""
+    return tuple(
+        DayState.LOADING if page is None else _state(day, show_loading) for page, day in zip(found, days, strict=True)
+    )
 
 
 def _state(day: DayStatus, show_loading: bool) -> DayState:

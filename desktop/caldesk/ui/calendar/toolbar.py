@@ -34,9 +34,9 @@ class Toolbar(QWidget):
         self.setObjectName("calendar.toolbar")
         self._revealed = False
         self._why_hidden = ""
-        today = Button(look, _("Today"), icon="today", name="calendar.today")
-        today.setToolTip(_("Today (Ctrl+T)"))
-        today.clicked.connect(self.today_wanted)
+        self.today = Button(look, _("Today"), icon="today", name="calendar.today")
+        self.today.setToolTip(_("Today (Ctrl+T)"))
+        self.today.clicked.connect(self.today_wanted)
         self.previous = IconButton(look, "chevron-left", _("Previous (Page Up)"), name="calendar.previous")
         self.next = IconButton(look, "chevron-right", _("Next (Page Down)"), name="calendar.next")
         self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
@@ -49,23 +49,9 @@ class Toolbar(QWidget):
         self.export = IconButton(look, "arrow-out", _("Print and export (Ctrl+P)"), name="calendar.export")
         self.zone = IconButton(look, "globe", _("Show a second time zone"), name="calendar.zone")
         self.zone.setCheckable(True)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(INSIDE)
-        for widget in (self.previous, today, self.next):
-            row.addWidget(widget)
-        row.addSpacing(TIGHT)
-        row.addWidget(self.views)
-        row.addWidget(self.options)
-        row.addSpacing(TIGHT)
-        row.addWidget(self.titles)
-        row.addWidget(self.zone)
-        row.addWidget(self.export)
-        widths = []
-        for seconds in (_LONGEST, None):
-            self.show_reveal(seconds)
-            widths.append(self.titles.sizeHint().width())
-        self.titles.setMinimumWidth(max(widths))  # so that nothing moves when it is pressed
+        self._row = QHBoxLayout(self)
+        self._lay_out()
+        self._keep_room_for_titles()
 
     def forbid_titles(self, why: str) -> None:
         """Titles may not be shown on this computer; "" if they may."""
@@ -98,6 +84,26 @@ class Toolbar(QWidget):
             self.titles.setAccessibleName(_("Hide titles ({left})").format(left=left))
             self.titles.setToolTip(_("Forget the titles now"))
         self.titles.show_mark("eye-off" if self._revealed else "eye")
+
+    def _lay_out(self) -> None:
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(INSIDE)
+        for widget in (self.previous, self.today, self.next):
+            self._row.addWidget(widget)
+        self._row.addSpacing(TIGHT)
+        self._row.addWidget(self.views)
+        self._row.addWidget(self.options)
+        self._row.addSpacing(TIGHT)
+        for widget in (self.titles, self.zone, self.export):
+            self._row.addWidget(widget)
+
+    def _keep_room_for_titles(self) -> None:
+        """As wide as its longest words, so that nothing moves when it is pressed."""
+        widths = []
+        for seconds in (_LONGEST, None):
+            self.show_reveal(seconds)
+            widths.append(self.titles.sizeHint().width())
+        self.titles.setMinimumWidth(max(widths))
 
     def _titles_pressed(self) -> None:
         (self.hide_wanted if self._revealed else self.reveal_wanted).emit()

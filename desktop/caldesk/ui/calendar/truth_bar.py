@@ -40,20 +40,23 @@ class TruthBar(QWidget):
         self._show_all.clicked.connect(lambda: show_all())
         self._show_weekends = Button(look, _("Show weekends"), Kind.LINK, name="calendar.note.weekends")
         self._show_weekends.clicked.connect(lambda: show_weekends())
+        self._banners = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+        self._note_row.hide()
+
+    def _lay_out(self) -> None:
         note = QHBoxLayout(self._note_row)
         note.setContentsMargins(INSIDE, 0, INSIDE, INSIDE)
         note.addWidget(self._note, 1)
         note.addWidget(self._show_all)
         note.addWidget(self._show_weekends)
-        self._banners = QVBoxLayout()
         self._banners.setSpacing(INSIDE)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._banners)
-        column.addWidget(self._note_row)
-        column.addWidget(self.loading)
-        self._note_row.hide()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._banners)
+        self._column.addWidget(self._note_row)
+        self._column.addWidget(self.loading)
 
     @property
     def note(self) -> str:

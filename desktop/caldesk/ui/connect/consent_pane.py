@@ -136,26 +136,14 @@ class ConsentPane(QWidget):
     ) -> None:
         """Cover the views: the page crashed or could not be loaded."""
         self._forget_trouble()
-
-        def retry() -> None:
-            self._forget_trouble()
-            again()
-
         title, what = _trouble_words(end)
-        elsewhere = _("Use this computer's browser")
-        browser = Action(text=elsewhere, run=self._to_browser, icon="browser", name="connect.elsewhere")
-        actions = (
-            Action(text=_("Load it again"), run=retry, kind=Kind.PRIMARY, icon="refresh", name="connect.reload"),
-            *([browser] if self._offers_browser else []),
-            Action(text=_("Give up"), run=give_up, name="connect.give-up"),
-        )
         self._trouble = MessagePane(
             self._look,
             "warning",
             title,
             (what,),
             tone=Tone.ATTENTION,
-            actions=actions,
+            actions=self._ways_on(again, give_up),
             details=detail,
             name="connect.trouble",
         )
@@ -171,6 +159,17 @@ class ConsentPane(QWidget):
         if self._trouble is not None:
             self._forget_trouble()
             self._views.setCurrentIndex(self._views.count() - 1)
+
+    def _ways_on(self, again: Callable[[], None], give_up: Callable[[], None]) -> list[Action]:
+        def retry() -> None:
+            self._forget_trouble()
+            again()
+
+        reload = Action(text=_("Load it again"), run=retry, kind=Kind.PRIMARY, icon="refresh", name="connect.reload")
+        elsewhere = _("Use this computer's browser")
+        browser = Action(text=elsewhere, run=self._to_browser, icon="browser", name="connect.elsewhere")
+        end = Action(text=_("Give up"), run=give_up, name="connect.give-up")
+        return [reload, browser, end] if self._offers_browser else [reload, end]
 
     def _to_browser(self) -> None:
         self.way_wanted.emit(Way.BROWSER)

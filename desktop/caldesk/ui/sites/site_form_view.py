@@ -19,6 +19,9 @@ from caldesk.ui.widgets.field import Field, SecretEdit, ShowButton
 
 KEYS_PAGE = "https://manage.wix.com/account/api-keys"
 
+_Editor = tuple[str, str, str, QLineEdit | QComboBox, str]
+"""The name in `SiteForm`, the object name, the label, what edits it, a hint."""
+
 
 class SiteFormView(QWidget):
     """Fills and reads a `SiteForm`; faults appear at their fields and nothing typed is lost."""
@@ -105,54 +108,33 @@ class SiteFormView(QWidget):
 
     def _make_fields(self) -> dict[str, Field]:
         """Every field by the name it has in `SiteForm`."""
-        line, look = QLineEdit, self._look
+        editors = (*self._usual_editors(), *_advanced_editors())
+        return {key: Field(self._look, label, editor, hint, name=name) for key, name, label, editor, hint in editors}
+
+    def _usual_editors(self) -> tuple[_Editor, ...]:
         stored = _("Leave it empty to keep the stored one.")
         key_hint = stored if self._profile else _("It is only shown once, when it is made.")
-        editors: tuple[tuple[str, str, str, QLineEdit | QComboBox, str], ...] = (
-            ("name", "siteName", _("Name"), line(), _("As your team calls it. The site's own if left empty.")),
+        return (
+            ("name", "siteName", _("Name"), QLineEdit(), _("As your team calls it. The site's own if left empty.")),
             ("kind", "credentialKind", _("Sign in with"), self._kind, ""),
             ("secret", "apiKey", _("API key"), self._secret, key_hint),
-            ("app_id", "appId", _("App ID"), line(), ""),
-            ("instance_id", "instanceId", _("Instance ID"), line(), _("Of the app on this site.")),
+            ("app_id", "appId", _("App ID"), QLineEdit(), ""),
+            ("instance_id", "instanceId", _("Instance ID"), QLineEdit(), _("Of the app on this site.")),
             (
                 "site_id",
                 "siteId",
                 _("Site ID"),
-                line(),
+                QLineEdit(),
                 _("In the dashboard's address after /dashboard/. You can paste the whole address."),
             ),
             (
                 "account_id",
                 "accountId",
                 _("Account ID (optional)"),
-                line(),
+                QLineEdit(),
                 _("At the top of the API Keys Manager. With it, the site can be chosen from a list."),
             ),
-            (
-                "redirect_base",
-                "redirectBase",
-                _("Address that sign-in returns to"),
-                line(DEFAULT_REDIRECT_BASE),
-                _("It is never opened; the program recognises it and stops there."),
-            ),
-            (
-                "redirect_alternatives",
-                "redirectAlternatives",
-                _("Other return addresses"),
-                line(),
-                _("Tried where sign-ins keep failing. Separate them by spaces."),
-            ),
-            ("base_url", "baseUrl", _("Address of the service"), line(DEFAULT_BASE_URL), ""),
-            ("proxy", "proxy", _("Proxy"), line(), _("Empty: as this computer is set up.")),
-            (
-                "ca_file",
-                "caFile",
-                _("Extra certificate file"),
-                line(),
-                _("A PEM file, if the network inspects traffic."),
-            ),
         )
-        return {key: Field(look, label, editor, hint, name=name) for key, name, label, editor, hint in editors}
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -215,3 +197,31 @@ class SiteFormView(QWidget):
     def _open_advanced(self, field: Field) -> None:
         if self._advanced.isAncestorOf(field):
             self._advanced.show()
+
+
+def _advanced_editors() -> tuple[_Editor, ...]:
+    return (
+        (
+            "redirect_base",
+            "redirectBase",
+            _("Address that sign-in returns to"),
+            QLineEdit(DEFAULT_REDIRECT_BASE),
+            _("It is never opened; the program recognises it and stops there."),
+        ),
+        (
+            "redirect_alternatives",
+            "redirectAlternatives",
+            _("Other return addresses"),
+            QLineEdit(),
+            _("Tried where sign-ins keep failing. Separate them by spaces."),
+        ),
+        ("base_url", "baseUrl", _("Address of the service"), QLineEdit(DEFAULT_BASE_URL), ""),
+        ("proxy", "proxy", _("Proxy"), QLineEdit(), _("Empty: as this computer is set up.")),
+        (
+            "ca_file",
+            "caFile",
+            _("Extra certificate file"),
+            QLineEdit(),
+            _("A PEM file, if the network inspects traffic."),
+        ),
+    )

@@ -1,4 +1,4 @@
-"""The history as sentences, as spells and as a file for spreadsheets."""
+"""The history as sentences and as a file for spreadsheets."""
 
 import csv
 from datetime import UTC
@@ -6,10 +6,9 @@ from io import StringIO
 
 import pytest
 
-from caldesk.domain.connection import ConnectionState
 from caldesk.services.history.history_csv import COLUMNS, csv_of
 from caldesk.services.history.records import Kind, Place
-from caldesk.services.history.timeline import CONNECTED, details, doer, length, sentence, spells
+from caldesk.services.history.timeline import CONNECTED, details, doer, length, sentence
 from tests.unit.services.history.making_history import entry
 
 
@@ -59,23 +58,6 @@ def test_who_did_it() -> None:
 )
 def test_lengths(seconds: float, words: str) -> None:
     assert length(seconds) == words
-
-
-def test_spells_follow_each_other() -> None:
-    found = spells(
-        [
-            entry(10, kind=Kind.FIRST_SEEN, after="starting"),
-            entry(20, after="working"),
-            entry(25, kind=Kind.SWITCH, after="off"),
-            entry(30, after="off"),
-            entry(40, kind=Kind.GONE, before="off"),
-        ]
-    )
-    assert [(one.state, one.since, one.until) for one in found] == [
-        (ConnectionState.STARTING, 10, 20),
-        (ConnectionState.WORKING, 20, 30),
-        (ConnectionState.OFF, 30, 40),
-    ]
 
 
 def test_the_file_holds_every_column_and_runs_nothing() -> None:

@@ -78,7 +78,7 @@ async def test_a_change_seen_makes_it_quick_for_a_while(monkeypatch: pytest.Monk
 async def test_a_change_made_here_is_followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     async with _watching(monkeypatch) as post:
         await post.time.pass_(1)
-        post.watch.changed_here()
+        post.desk.service.set_export("c1", False)
         assert await post.gaps(FAST * 2) == [FAST, FAST]
 
 

@@ -72,7 +72,18 @@ class FailedPage(StepPage):
         return best is not None
 
     def _made(self, failure: Failure, state: FlowState) -> QWidget:
+        """A drawing, and beside it what happened and what to do."""
         body = QWidget(self)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, INSIDE, 0, 0)
+        row.setSpacing(BETWEEN + INSIDE)
+        tone = Tone.OFF if failure.mild else Tone.ATTENTION
+        drawing = Drawing(self.desk.look, _ICONS.get(failure.ending, "info" if failure.mild else "warning"), tone)
+        row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(failure, state), 1)
+        return body
+
+    def _words(self, failure: Failure, state: FlowState) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(INSIDE)
         words.addWidget(Label(failure.what, name="connect.failed.what", selectable=True))
@@ -87,21 +98,14 @@ class FailedPage(StepPage):
         words.addSpacing(INSIDE)
         words.addLayout(self._candidates(state))
         words.addLayout(self._buttons(failure, quiet=failure.ending in _STEP_ABOVE))
-        if lines := self._today():
+        if today := self._today():
             words.addSpacing(INSIDE)
             words.addWidget(Label(_("Tried today"), Role.STRONG))
-            words.addWidget(Label("\n".join(lines), name="connect.failed.today", quiet=True, selectable=True))
-        detail = "\n".join(part for part in (failure.detail, *self._today()) if part)
+            words.addWidget(Label("\n".join(today), name="connect.failed.today", quiet=True, selectable=True))
+        detail = "\n".join(part for part in (failure.detail, *today) if part)
         words.addWidget(DetailsFold(self.desk.look, detail, name="connect.failed.details"))
         words.addStretch(1)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, INSIDE, 0, 0)
-        row.setSpacing(BETWEEN + INSIDE)
-        tone = Tone.OFF if failure.mild else Tone.ATTENTION
-        drawing = Drawing(self.desk.look, _ICONS.get(failure.ending, "info" if failure.mild else "warning"), tone)
-        row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        return body
+        return words
 
     def _buttons(self, failure: Failure, *, quiet: bool) -> QVBoxLayout:
         """Two buttons that stand out, the rest as links below; `quiet` where something above is the next step."""
