@@ -32,9 +32,9 @@ DOWN = [QPoint(0, y) for y in (72, 144, 151, 150, 77, 400, 13)]
 ASIDE = [QPoint(x, 60) for x in (151, 302, 303, 290, 1200, 900, 0)]
 
 
-def busy(first: date = MONDAY, days: int = 7, who: tuple[str, ...] = ("ana", "ben")) -> Iterator[Event]:
+def busy(first: date = MONDAY, days: int = 7, who: tuple[str, ...] = ("ana", "ben"), turn: int = 0) -> Iterator[Event]:
     """Events of odd lengths that overlap, external ones and bookings, and some of whole days."""
-    chance = Random(days)  # noqa: S311 - the same for every run
+    chance = Random(f"{days} {turn}")  # noqa: S311 - the same for every run
     for place in range(days):
         day = first + timedelta(days=place)
         for number in range(14):
@@ -51,7 +51,7 @@ def week() -> Scene:
 
 def people() -> Scene:
     ids = tuple(f"p{place}" for place in range(len(FORTY)))
-    events = [event for _ in range(9) for event in busy(days=1, who=ids)]
+    events = [event for turn in range(20) for event in busy(days=1, who=ids, turn=turn)]
     return people_of(*events, names=FORTY, unread=FORTY[2:4])
 
 

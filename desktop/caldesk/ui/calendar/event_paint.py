@@ -120,9 +120,7 @@ class EventPainter:
         painter.drawRoundedRect(rect, RADIUS_EVENT, RADIUS_EVENT)
         if event.source is EventSource.EXTERNAL:
             inner = self._from_leading(rect, EDGE)
-            painter.setBrush(hue.fill)
-            painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
-            painter.setBrush(hue.hatch)
+            painter.setBrush(hue.striped)
             painter.setPen(hue.outline if two_hues or self._inks.outlined else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(inner, RADIUS_EVENT - 1, RADIUS_EVENT - 1)
         elif two_hues:

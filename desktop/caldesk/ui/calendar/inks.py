@@ -17,6 +17,7 @@ class HueInks:
         self.text, self.on_edge = QPen(QColor(hue.text)), QPen(QColor(hue.on_edge))
         self.outline = QPen(QColor(hue.edge), 1)
         self.hatch = hatch(QColor(hue.edge), _FAINT, ratio)
+        self.striped = hatch(QColor(hue.edge), _FAINT, ratio, self.fill)
 
 
 class Inks:
@@ -67,11 +68,13 @@ def _clear(color: str, alpha: float) -> QColor:
     return made
 
 
-def hatch(color: QColor, alpha: float, ratio: float) -> QBrush:
-    """Diagonal stripes, sharp at any scale."""
+def hatch(
+    color: QColor, alpha: float, ratio: float, ground: QColor | Qt.GlobalColor = Qt.GlobalColor.transparent
+) -> QBrush:
+    """Diagonal stripes on a ground, sharp at any scale."""
     pattern = QPixmap(round(_HATCH_SIDE * ratio), round(_HATCH_SIDE * ratio))
     pattern.setDevicePixelRatio(ratio)
-    pattern.fill(Qt.GlobalColor.transparent)
+    pattern.fill(ground)
     ink = QColor(color)
     ink.setAlphaF(alpha)
     painter = QPainter(pattern)

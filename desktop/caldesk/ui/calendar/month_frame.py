@@ -76,10 +76,10 @@ class MonthFrame(Struct, frozen=True, kw_only=True):
 
     def row_rect(self, week: int, first: int, last: int, row: int) -> QRectF:
         """A row of a week, over some of its days."""
-        ends = self.cell(week * WEEK + first), self.cell(week * WEEK + last)
-        left, right = min(each.left() for each in ends), max(each.right() for each in ends)
+        left = self.left(last if self.rtl else first)
+        right = self.left(first - 1 if self.rtl else last + 1)
         before, after = (self.strip, 0.0) if self.rtl else (0.0, self.strip)
-        top = ends[0].top() + self.number + row * (self.row + _GAP)
+        top = self.top(week) + self.number + row * (self.row + _GAP)
         return QRectF(left + before + _MARGIN, top, right - left - before - after - 2 * _MARGIN, self.row)
 
     def number_rect(self, column: int) -> QRectF:

@@ -73,20 +73,28 @@ class MonthPicture(Picture):
 
     def drawn(self) -> Iterator[Drawn]:
         """Every event in sight; a bar that goes on in the next week is drawn in both."""
+        return self.near(QRectF(0, 0, self.size.width(), self.size.height()))
+
+    def near(self, rect: QRectF) -> Iterator[Drawn]:
+        """Those of the weeks that a rectangle reaches into."""
         frame = self.frame
         for number, week in self._weeks(frame):
+            if frame.top(number) > rect.bottom() or frame.top(number + 1) < rect.top():
+                continue
             for bar in week.bars:
-                rect = _bar_rect(frame, number, bar).intersected(frame.body)
-                if not rect.isEmpty():
-                    yield Drawn(rect, bar.event, number * WEEK + bar.first)
+                place = _bar_rect(frame, number, bar).intersected(frame.body)
+                if not place.isEmpty():
+                    yield Drawn(place, bar.event, number * WEEK + bar.first)
 
     def leftovers(self) -> Iterator[Leftover]:
         """Every "+n more" in sight."""
         frame = self.frame
         for number, week in self._weeks(frame):
             for weekday, hidden in enumerate(week.hidden):
+                if not hidden:
+                    continue
                 rect = frame.row_rect(number, weekday, weekday, frame.capacity - 1).intersected(frame.body)
-                if hidden and not rect.isEmpty():
+                if not rect.isEmpty():
                     yield Leftover(rect, hidden, number * WEEK + weekday)
 
     def rect_of(self, event: Event, column: int | None = None) -> QRectF:
