@@ -147,6 +147,22 @@ def wish_calendars(config: SyncConfig, calendars: tuple[Calendar, ...]) -> SyncC
     return replace(config, imports=imports)
 
 
+def mean_the_same(one: SyncConfig, other: SyncConfig) -> bool:
+    """Whether two settings mean the same; the service keeps neither order nor names of the calendars."""
+    return _meaning(one.imports) == _meaning(other.imports) and one.exports == other.exports
+
+
+def in_conflict(seen: SyncConfig, present: SyncConfig, wish: SyncConfig) -> bool:
+    """Whether a half that would be written was changed elsewhere since the user looked, to something not wished."""
+    there = _meaning(present.imports)
+    imports = there not in (_meaning(seen.imports), _meaning(wish.imports))
+    return imports or present.exports not in (seen.exports, wish.exports)
+
+
+def _meaning(half: ImportConfig) -> tuple[object, ...]:
+    return half.enabled, half.source, frozenset(calendar.id for calendar in half.calendars)
+
+
 def _default_source(provider: Provider, config: SyncConfig) -> ImportSource:
     chosen = provider.import_ability is ImportAbility.SPECIFIC_CALENDARS and bool(config.imports.calendars)
     return ImportSource.CALENDARS if chosen else ImportSource.PRIMARY_CALENDAR

@@ -19,18 +19,20 @@ from caldesk.domain.connection import (
     Connection,
     ConnectionStatus,
     ErrorReason,
-    ImportConfig,
     SyncConfig,
+    in_conflict,
     is_live,
+    mean_the_same,
     wish_calendars,
     wish_export,
     wish_import,
 )
 from caldesk.domain.provider import Provider
 from caldesk.services.findings import settings_not_understood
+from caldesk.services.folding import fold, view_of
 from caldesk.services.ports import Clock
 from caldesk.services.problems import Problem, problem_of
-from caldesk.services.reading import fold, read, view_of
+from caldesk.services.reading import read
 from caldesk.services.state import AppState, ConnectionView, Saving, Snapshot
 from caldesk.services.tasks import TaskOwner
 
@@ -99,7 +101,7 @@ class ConnectionsService:
         except NotFound:
             self._remove(connection_id)
             raise
-        self._take(connection)
+        self.take(connection)
         view = self._view(connection_id)
         if view is not None and view.saving is Saving.FAILED:
             self._settle(view)
@@ -131,8 +133,11 @@ class ConnectionsService:
         await apps.install_bookings(self._client, site_id)
 
     def take(self, connection: Connection) -> None:
-        """Accept a connection that was proven elsewhere (a connect flow read it back)."""
-        self._take(connection)
+        """Accept a connection as it was just read, here or elsewhere (a connect flow reads it back)."""
+        snapshot = self._state.snapshot
+        provider = snapshot.provider(connection.provider_id)
+        recalled = snapshot.recalled.get(connection.id)
+        self._publish(view_of(self._view(connection.id), connection, provider, self._clock.now(), recalled=recalled))
 
     async def _read(self, *, background: bool) -> None:
         begun = replace(self._state.snapshot, loading=True)
@@ -174,13 +179,13 @@ class ConnectionsService:
                 self._confirm(present, more=False)
                 return False
             wish = _changed(present.sync_config, taken, provider)
-            if _conflicts(queue.seen, present.sync_config, wish):
+            if in_conflict(queue.seen, present.sync_config, wish):
                 self._contest(present, _changed(present.sync_config, tuple(queue.changes), provider))
                 return False
             if not present.sync_config.understood:
                 self._refuse(present)
                 return False
-            answer = present if _same(wish, present.sync_config) else await self._update(connection_id, wish)
+            answer = present if mean_the_same(wish, present.sync_config) else await self._update(connection_id, wish)
         except ApiError as error:
             self._fail(connection_id, error)
             return False
@@ -197,9 +202,9 @@ class ConnectionsService:
             if not error.maybe_done:
                 raise
             found = await connections.get_connection(self._client, connection_id)
-            if _same(found.sync_config, wish):
+            if mean_the_same(found.sync_config, wish):
                 return found
-            self._take(found)
+            self.take(found)
             raise
 
     async def _end(self, connection_id: str) -> None:
@@ -219,20 +224,20 @@ class ConnectionsService:
             self._settle(view_of(view, ended, view.provider, self._clock.now()))
 
     def _confirm(self, answer: Connection, *, more: bool) -> None:
-        self._take(answer)
+        self.take(answer)
         view = self._view(answer.id)
         if view is not None and not more:
             self._settle(view)
 
     def _contest(self, present: Connection, wish: SyncConfig) -> None:
-        self._take(present)
+        self.take(present)
         view = self._view(present.id)
         if view is not None:
             self._publish(replace(view, saving=Saving.CONFLICT, wish=wish))
 
     def _refuse(self, present: Connection) -> None:
         """Both halves would be written; what was not understood of them would be gone."""
-        self._take(present)
+        self.take(present)
         self._show_failed(present.id, settings_not_understood())
 
     def _fail(self, connection_id: str, error: ApiError) -> None:
@@ -252,12 +257,6 @@ class ConnectionsService:
     def _view(self, connection_id: str) -> ConnectionView | None:
         return self._state.snapshot.connections.get(connection_id)
 
-    def _take(self, connection: Connection) -> None:
-        snapshot = self._state.snapshot
-        provider = snapshot.provider(connection.provider_id)
-        recalled = snapshot.recalled.get(connection.id)
-        self._publish(view_of(self._view(connection.id), connection, provider, self._clock.now(), recalled=recalled))
-
     def _publish(self, view: ConnectionView) -> None:
         snapshot = self._state.snapshot
         self._put(snapshot, {**snapshot.connections, view.id: view})
@@ -274,26 +273,6 @@ def _changed(config: SyncConfig, changes: tuple[Change, ...], provider: Provider
     for change in changes:
         config = change(config, provider)
     return config
-
-
-def _conflicts(seen: SyncConfig, present: SyncConfig, wish: SyncConfig) -> bool:
-    """Whether a half that would be written was changed elsewhere since the user looked, to something not wished."""
-    imports = not _same_import(seen.imports, present.imports) and not _same_import(wish.imports, present.imports)
-    exports = seen.exports != present.exports and wish.exports != present.exports
-    return imports or exports
-
-
-def _same(one: SyncConfig, other: SyncConfig) -> bool:
-    return _same_import(one.imports, other.imports) and one.exports == other.exports
-
-
-def _same_import(one: ImportConfig, other: ImportConfig) -> bool:
-    """Whether two import settings mean the same; the service keeps neither order nor names of the calendars."""
-    return _meaning(one) == _meaning(other)
-
-
-def _meaning(half: ImportConfig) -> tuple[object, ...]:
-    return half.enabled, half.source, frozenset(calendar.id for calendar in half.calendars)
 
 
 def _ignore(_connection_id: str) -> None:

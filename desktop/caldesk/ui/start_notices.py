@@ -9,6 +9,9 @@ from caldesk.ui.notices import Notice
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Tone
 
+_MOST = 3
+"""Faults that are told at once; the others are one click away."""
+
 
 def post_all(shell: Shell, *, unanswered: bool = False) -> None:
     """Post what was found so far, and from now on what is found later.
@@ -70,7 +73,3 @@ def _of_faults(policy: Policy, contact: str) -> Notice:
         tone=Tone.BAD,
         detail="\n".join(fault.sentence for fault in policy.faults[_MOST:]),
     )
-
-
-_MOST = 3
-"""Faults that are told at once; the others are one click away."""

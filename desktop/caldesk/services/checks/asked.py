@@ -19,10 +19,11 @@ from caldesk.domain.secret import Secret
 from caldesk.domain.timespan import Span, zone_or_none
 from caldesk.services.calendar_reader import SiteEvents
 from caldesk.services.event_listing import EventListing, list_events
+from caldesk.services.folding import fold
 from caldesk.services.history.records import Entry, Kind, Wanted
 from caldesk.services.ports import Clock
 from caldesk.services.profiles import SiteProfile
-from caldesk.services.reading import Reading, fold
+from caldesk.services.reading import Reading
 from caldesk.services.state import AppState, Snapshot
 
 if TYPE_CHECKING:
