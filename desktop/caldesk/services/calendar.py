@@ -91,8 +91,6 @@ class CalendarService:
         self._all: tuple[int, list[Event]] | None = None
         self.zone = UTC
         """The zone of the site; UTC while it is not known, or unknown to this computer."""
-        self.version = 0
-        """Grows whenever a view should look again."""
         state.subscribe(self._follow)
         self._follow(state.snapshot)
 
@@ -245,7 +243,6 @@ class CalendarService:
         return failed_types(self._state.snapshot, failed_provider_ids)
 
     def _tell(self) -> None:
-        self.version += 1
         for subscriber in tuple(self._subscribers):
             subscriber()
 

@@ -62,7 +62,7 @@ class DisconnectQuestion(QDialog):
         self._keep = Button(shell.look, _("Keep"), name="disconnect.keep")
         self._waits = {"count": False, "copy": False}
         self._copy.busy.connect(partial(self._wait_for, "copy"))
-        self._ask()
+        self._put_into_words()
         self._lay_out()
         self._keep.setFocus()
         self._count_bookings()
@@ -85,7 +85,7 @@ class DisconnectQuestion(QDialog):
         room = parent.window().width() - 2 * AROUND
         return max(_WIDTH, min(self.fontMetrics().averageCharWidth() * _CHARACTERS, room))
 
-    def _ask(self) -> None:
+    def _put_into_words(self) -> None:
         place = self._schedule.name if self._schedule else _("its schedule")
         self._question = _("Disconnect {account} from {schedule}?").format(
             account=account_name(self._view), schedule=place
@@ -94,9 +94,6 @@ class DisconnectQuestion(QDialog):
         self._explanation = consequences(self._view, others)
         self.setWindowTitle(self._question)
         self.setAccessibleName(self._question)
-        self._act.clicked.connect(self.accept)
-        self._keep.clicked.connect(self.reject)
-        self._keep.setDefault(True)
 
     def _count_bookings(self) -> None:
         self._show_count(None)
@@ -171,6 +168,9 @@ class DisconnectQuestion(QDialog):
         return row
 
     def _foot(self) -> QHBoxLayout:
+        self._act.clicked.connect(self.accept)
+        self._keep.clicked.connect(self.reject)
+        self._keep.setDefault(True)
         row = QHBoxLayout()
         row.setSpacing(INSIDE)
         row.addStretch()

@@ -35,11 +35,6 @@ class Query(Struct, frozen=True, kw_only=True):
     sort: SortBy = SortBy.READING
     descending: bool = False
 
-    @property
-    def hides(self) -> bool:
-        """Whether it may hide rows at all."""
-        return bool(self.text or self.provider_id or self.show is not Show.ALL)
-
 
 def rows_of(groups: list[Group], query: Query) -> list[Row]:
     """The rows of groups that are in order already."""

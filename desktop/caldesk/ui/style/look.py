@@ -60,11 +60,6 @@ class Look(QObject):
         """The application that wears the theme."""
         return self._app
 
-    @property
-    def preference(self) -> Preference:
-        """What the user chose."""
-        return self._preference
-
     def prefer(self, preference: Preference) -> None:
         """Follow the system, or stay light or dark."""
         self._preference = preference
