@@ -3,7 +3,7 @@
 They are ours, beside the published ones. A frame at 60 Hz lasts 16.7 ms; what that means on a machine that is shared
 and drifts, only floors of the same minute tell, so the milliseconds are notes.
 
-C1: an event of ours is some four shapes and three texts where a bare box has one of each, so that drawing all of them
+C1: an event of ours is some three shapes and three texts where a bare box has one of each, so that drawing all of them
 anew costs 8 (week, people) to 12 (agenda) bare pictures: the must says that scrolling draws less than everything. Of
 a week a notch uncovers a ninth, of the agenda a sixth, of the people half: the aim is what the first two can reach.
 C2: the bare calendar only lays out and paints; ours looks for double bookings and counts, too, and answers in between.

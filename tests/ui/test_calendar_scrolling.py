@@ -1,4 +1,4 @@
-"""Scrolled pictures: what moved along and what was drawn for it look exactly like a picture that is drawn anew."""
+"""Scrolled pictures: they look exactly like pictures that are drawn anew, and what is under the pointer is found."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, QPoint, QRectF, QSize
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
@@ -171,3 +171,24 @@ def test_a_notch_of_the_wheel_keeps_what_was_drawn(qtbot: QtBot) -> None:
     assert view._picture._layer is drawn
     assert drawn.scroll == QPoint(0, bar.value())
     view.close()
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize(
+    ("make", "scrolled"),
+    [
+        pytest.param(lambda: grid(week()), QPoint(0, 400), id="week"),
+        pytest.param(lambda: grid(people()), QPoint(700, 400), id="people"),
+        pytest.param(lambda: month(month_of(*busy(date(2026, 11, 2), 28))), QPoint(0, 60), id="month"),
+    ],
+)
+def test_the_event_under_the_pointer_is_the_topmost_of_all_that_are_drawn_there(
+    make: Callable[[], Picture], scrolled: QPoint, rtl: bool
+) -> None:
+    picture = fitted(make(), rtl=rtl)
+    picture.scroll = scrolled
+    every = list(picture.drawn())
+    assert len(every) > 10
+    spots = [QPointF(x, y) for x in range(0, 641, 5) for y in range(0, 401, 5)]
+    for spot in spots:
+        assert picture.hit(spot) == next((each for each in every if each.rect.contains(spot)), None), spot
