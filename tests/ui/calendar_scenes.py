@@ -4,19 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
-
 from caldesk.domain.day_columns import DayColumns
 from caldesk.domain.event import DAY, Event, EventSource, floating
 from caldesk.domain.local_day import local_days
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange, week_dates
-from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.day_book import DayBook, clash_counts
 from caldesk.ui.calendar.scene import DayState, Person, Scene
-from caldesk.ui.calendar.time_grid import TimeGrid
-from caldesk.ui.style import Look, Preference
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = date(2026, 11, 23)
@@ -82,20 +76,3 @@ def scene(
         states=tuple(states),
         blind=blind,
     )
-
-
-def grid_of(shown: Scene, *, now: int | None = None, width: int = 1000, height: int = 640) -> TimeGrid:
-    """A grid on the screen that shows a scene."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    look = Look(app, Preference.LIGHT)
-    at = moment(shown.today, 10, 20) if now is None else now
-    made = TimeGrid(look, lambda: at, QLocale("en_GB"))
-    look.setParent(made)
-    accessible.register(made)
-    made.resize(width, height)
-    made.show_scene(shown)
-    made.show()
-    made.activateWindow()
-    made.setFocus()
-    return made

@@ -1,11 +1,13 @@
-"""What tests of the window can ask for: British times, practice sites, and a browser that only notes addresses."""
+"""What tests of the window can ask for: British times, a look, practice sites, a browser that only notes addresses."""
 
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 
 from caldesk.sandbox.server import SandboxThread
+from caldesk.ui.style import Look, Preference
 from tests.helpers.connecting import practice
 
 
@@ -16,6 +18,15 @@ def british() -> Iterator[None]:
     QLocale.setDefault(QLocale("en_GB"))
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    """The light theme, with nothing that moves."""
+    made = Look(qapp, Preference.LIGHT)
+    made.calm(True)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture

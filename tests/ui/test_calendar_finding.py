@@ -20,7 +20,8 @@ from caldesk.ui.calendar.title_guard import TitleGuard
 from caldesk.ui.calendar.truth_bar import TruthBar
 from tests.helpers.waiting import until
 from tests.ui.calendar_desk import CalendarDesk, calendar_desk
-from tests.ui.calendar_scenes import MONDAY, booked, grid_of, moment, scene, timed
+from tests.ui.calendar_scenes import MONDAY, booked, moment, scene, timed
+from tests.ui.view_scenes import grid_of
 
 pytestmark = pytest.mark.usefixtures("british")
 

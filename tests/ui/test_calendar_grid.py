@@ -14,7 +14,8 @@ from caldesk.domain.timespan import day_dates
 from caldesk.ui.calendar.hour_view import LEAST_ZOOM, MOST_ZOOM
 from caldesk.ui.calendar.scene import DayState
 from caldesk.ui.calendar.time_grid import TimeGrid
-from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, booked, grid_of, moment, scene, timed
+from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, booked, moment, scene, timed
+from tests.ui.view_scenes import grid_of
 
 TUESDAY = MONDAY + timedelta(days=1)
 NAME = QAccessible.Text.Name

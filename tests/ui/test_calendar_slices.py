@@ -20,9 +20,9 @@ from caldesk.ui.calendar.slices import SLICE, Allowance, Job, Slices
 from caldesk.ui.calendar.staging import Ask, Stager, people_of
 from caldesk.ui.calendar.time_grid import TimeGrid
 from tests.helpers.waiting import until
-from tests.ui.calendar_scenes import grid_of, scene, timed
+from tests.ui.calendar_scenes import scene, timed
 from tests.ui.crowds import A_DAY, crowd
-from tests.ui.view_scenes import agenda_of, month_of, view_of
+from tests.ui.view_scenes import agenda_of, grid_of, month_of, view_of
 from tests.unit.services.calendar.fake_events import MONDAY, WEEK, Stage, external, snapshot
 
 NEXT = DateRange(WEEK.end, WEEK.end + timedelta(days=7))

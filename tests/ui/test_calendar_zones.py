@@ -28,7 +28,8 @@ from caldesk.ui.calendar.second_zone import (
 from caldesk.ui.calendar.wording import change_words
 from caldesk.ui.style import LIGHT
 from tests.ui.calendar_desk import CalendarDesk, calendar_desk
-from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, grid_of, scene, timed
+from tests.ui.calendar_scenes import LONDON, MONDAY, all_day, scene, timed
+from tests.ui.view_scenes import grid_of
 
 pytestmark = pytest.mark.usefixtures("british")
 

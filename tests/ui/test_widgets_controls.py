@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from caldesk.ui.style import Look, Preference
+from caldesk.ui.style import Look
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.icon_button import IconButton
 from caldesk.ui.widgets.search_field import SearchField
@@ -13,14 +13,6 @@ from caldesk.ui.widgets.segmented import Segmented
 from caldesk.ui.widgets.switch import Switch
 
 LABEL = "Their events block bookings here"
-
-
-@pytest.fixture
-def look(qapp):
-    made = Look(qapp, Preference.LIGHT)
-    made.calm(True)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

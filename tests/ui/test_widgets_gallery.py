@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from caldesk.ui.style import DARK, LIGHT, Look, Preference, Theme
+from caldesk.ui.style import DARK, LIGHT, Look, Theme
 from caldesk.ui.style.contrast import contrast_theme
 from tests.ui.gallery import contrast_palette, force, gallery
 
@@ -12,12 +12,9 @@ THEMES = [LIGHT, DARK, contrast_theme(contrast_palette())]
 
 
 @pytest.fixture
-def look(qapp):
-    made = Look(qapp, Preference.LIGHT)
-    made.calm(True)
-    yield made
-    force(made, LIGHT)
-    made.deleteLater()
+def look(look: Look):
+    yield look
+    force(look, LIGHT)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

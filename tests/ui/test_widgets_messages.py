@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from caldesk.ui.style import Look, Preference, Role, Tone, font
+from caldesk.ui.style import Look, Role, Tone, font
 from caldesk.ui.widgets.action import Action
 from caldesk.ui.widgets.avatar import Avatar, initials
 from caldesk.ui.widgets.buttons import Button
@@ -24,14 +24,6 @@ from caldesk.ui.widgets.provider_badge import ProviderBadge, letter_of
 from caldesk.ui.widgets.skeleton import Skeleton
 from caldesk.ui.widgets.state_badge import STATE_ICON, State, StateBadge, paint_state
 from tests.helpers.waiting import until
-
-
-@pytest.fixture
-def look(qapp):
-    made = Look(qapp, Preference.LIGHT)
-    made.calm(True)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from caldesk.ui.calendar import accessible
 from caldesk.ui.calendar.day_book import PersonBook
 from caldesk.ui.calendar.painted_view import PaintedView
 from caldesk.ui.calendar.scene import DayState, Person, PersonColumn, Scene
+from caldesk.ui.calendar.time_grid import TimeGrid
 from caldesk.ui.calendar.view_stack import Maker
 from caldesk.ui.style import Look, Preference
 from caldesk.ui.widgets.state_badge import State
@@ -55,14 +56,27 @@ def people_of(
     return replace(made, by_person=columns, people=people, pages=pages)
 
 
+def grid_of(shown: Scene, *, now: int | None = None, width: int = 1000, height: int = 640) -> TimeGrid:
+    """A grid of hours on the screen that shows a scene."""
+    made = view_of(TimeGrid, shown, now=now, width=width, height=height)
+    assert isinstance(made, TimeGrid)
+    return made
+
+
 def view_of(
-    kind: Maker, shown: Scene, *, width: int = 1000, height: int = 640, preference: Preference | None = None
+    kind: Maker,
+    shown: Scene,
+    *,
+    now: int | None = None,
+    width: int = 1000,
+    height: int = 640,
+    preference: Preference = Preference.LIGHT,
 ) -> PaintedView:
-    """A view on the screen that shows a scene."""
+    """A view on the screen that shows a scene; `now` in epoch seconds, at 10:20 of its today if not told."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    look = Look(app, preference or Preference.LIGHT)
-    at = moment(shown.today, 10, 20)
+    look = Look(app, preference)
+    at = moment(shown.today, 10, 20) if now is None else now
     made = kind(look, lambda: at, QLocale("en_GB"))
     look.setParent(made)
     accessible.register(made)
