@@ -36,12 +36,12 @@ _UNUSED = re.compile(
     | /plugins/networkinformation/[^/]+\.so$                                               # Linux is asked directly
     | /qml/
     | /qtwebengine_devtools_resources | \.debug\.(pak|bin)$
-    | /translations/.*\.qm$                                                                # no QTranslator here
     | \.dist-info/( direct_url\.json | INSTALLER | RECORD | REQUESTED )$                   # of the machine that built
     | \.chk$                                                                               # sums of libraries left out
     """,
     re.VERBOSE,
 )
+_QT_WORDS = re.compile(r"/translations/(qtbase_)?([^/]+)\.qm$")
 _CHROMIUM_WORDS = re.compile(r"/qtwebengine_locales/([\w-]+)\.pak$")
 _QT_LIBRARY = re.compile(r"(^|/)(lib)?Qt6\w+(\.so[.\d]*|\.dll)$|(^|/)Qt\w+\.framework/|(^|/)lib(pyside6|icu)[^/]*$")
 _LOADED_BY_NAME = re.compile(r"/plugins/|/QtWebEngineProcess(\.exe)?$")
@@ -70,6 +70,8 @@ def _is_used(entry: Entry, languages: Collection[str]) -> bool:
     target = _slashes(entry.target)
     if words := _CHROMIUM_WORDS.search(target):
         return words[1] in {"en-US", "en-GB"} or words[1].partition("-")[0] in languages
+    if words := _QT_WORDS.search(target):
+        return words[1] is not None and words[2].partition("_")[0] in languages
     return not _UNUSED.search(target)
 
 

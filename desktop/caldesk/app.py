@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from caldesk import i18n, paths, plain_import, preflight, resources
+from caldesk import paths, plain_import, preflight
 from caldesk.i18n import _
 
 if TYPE_CHECKING:
@@ -72,18 +72,18 @@ def settings_store(policy: "Policy | None" = None) -> "SettingsStore":
 
 def first_stage(settings: "SettingsStore") -> "tuple[QApplication, MainWindow, Shell]":
     """The application and its window, shown but empty; imports nothing that the first paint does not need."""
-    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     plain_import.restore()
+    from caldesk.ui import language
     from caldesk.ui.main_window import MainWindow
     from caldesk.ui.notices import Notices
     from caldesk.ui.shell import Shell
     from caldesk.ui.style import Look, Preference
 
-    language = settings.preferences.language
-    i18n.install(resources.folder("translations"), [language] if language else QLocale().uiLanguages())
+    spoken = language.choose(settings.preferences.language)
     app = QApplication([*sys.argv[:1], "-style", "fusion"])  # asking for it later makes the fifty enums of QStyle
+    language.translate_qt(app, spoken)
     app.setApplicationName("Caldesk")
     app.setDesktopFileName("caldesk")
     app.setQuitOnLastWindowClosed(False)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.sandbox.shapes import ErrorReason, Status
+from caldesk.services import watch_pace
+from caldesk.services.policy.declared import Watching
 from caldesk.services.settings import SettingsStore
 from caldesk.services.state import Saving
 from caldesk.ui.tray import Tray
@@ -47,6 +49,20 @@ def words_in(desk: Watched, name: str) -> str:
 
 def health(desk: Watched) -> str:
     return desk.find(QLabel, "healthLine").accessibleName()
+
+
+async def test_how_often_to_look_is_settled_while_the_site_is_open(server, tmp_path):
+    settings = SettingsStore(None)
+    settings.change(watching=Watching.ASKED)
+    async with watched(server, tmp_path, settings=settings) as desk:
+        await desk.has_read()
+        watch = desk.session.watch
+        await until(lambda: watch.next_look_in is None, what="the only look to be over")
+        settings.change(watching=Watching.SELDOM)
+        assert watch.next_look_in is not None
+        assert watch.next_look_in > watch_pace.USUAL * 2
+        settings.change(watching=Watching.USUAL)
+        assert watch.next_look_in < watch_pace.USUAL * 2
 
 
 async def test_opening_reads_and_goes_on_watching(server, tmp_path):

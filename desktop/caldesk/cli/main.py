@@ -30,13 +30,18 @@ def _usual() -> argparse.Namespace:
 
 
 def _languages() -> list[str]:
+    """As gettext's own programs choose: `LANGUAGE` may name several, then what the terminal speaks."""
     import locale
+    import os
 
+    named = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    if first := next(filter(None, named), ""):
+        return [language.partition(".")[0] for language in first.split(":")]
     try:
-        language = locale.getlocale()[0]
+        system = locale.getlocale()[0]
     except ValueError:  # terminals of macOS set LC_CTYPE=UTF-8, which names no language
         return []
-    return [language] if language else []
+    return [system] if system else []
 
 
 class _Parser(argparse.ArgumentParser):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from caldesk.domain.connection import ConnectionState, is_live
 from caldesk.i18n import _, ngettext
 from caldesk.services.problems import ProblemId
-from caldesk.services.state import Saving, Snapshot
+from caldesk.services.state import Snapshot
 from caldesk.services.wording import provider_names
 
 FormatTime = Callable[[float], str]
@@ -50,7 +50,6 @@ def summary(snapshot: Snapshot) -> HealthSummary:
     """Count what a snapshot holds."""
     states = Counter(view.state for view in snapshot.connections.values())
     live = {view.connection.schedule_id for view in snapshot.connections.values() if is_live(view.connection)}
-    unsaved = (Saving.FAILED, Saving.CONFLICT)
     return HealthSummary(
         working=states[ConnectionState.WORKING],
         starting=states[ConnectionState.STARTING],
@@ -59,7 +58,7 @@ def summary(snapshot: Snapshot) -> HealthSummary:
         off=states[ConnectionState.OFF],
         schedules=len(snapshot.schedules),
         unconnected=sum(schedule.id not in live for schedule in snapshot.schedules),
-        unsaved=sum(view.saving in unsaved for view in snapshot.connections.values()),
+        unsaved=sum(view.is_unsaved for view in snapshot.connections.values()),
         is_whole=not snapshot.problems,
         checked_at=snapshot.checked_at,
         seen_at=min((view.as_of for view in snapshot.connections.values()), default=None),

@@ -5,6 +5,7 @@ left untouched, and one that cannot be written costs nothing but the memory of i
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,6 @@ from caldesk.services.policy.policy import Policy
 from caldesk.services.whole_file import set_aside, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from caldesk.services.policy.rules import Rules
     from caldesk.services.settings_trouble import SettingsTrouble
 
@@ -74,6 +73,7 @@ class SettingsStore:
         self.trouble: SettingsTrouble | None = None
         """What was found wrong with the file last; `troubled` is told what is found later."""
         self.troubled: Callable[[SettingsTrouble], None] = _ignore
+        self._subscribers: list[Callable[[], None]] = []
         self._file = self._load()
         self._preferences = self._in_force()
 
@@ -103,6 +103,18 @@ class SettingsStore:
         self._file.preferences = replace(self._file.preferences, **values)
         self._preferences = self._in_force()
         self._save()
+        for subscriber in tuple(self._subscribers):
+            subscriber()
+
+    def subscribe(self, subscriber: Callable[[], None]) -> Callable[[], None]:
+        """Call `subscriber` after each change of preferences; the result ends that, and may be called twice."""
+        self._subscribers.append(subscriber)
+
+        def unsubscribe() -> None:
+            if subscriber in self._subscribers:
+                self._subscribers.remove(subscriber)
+
+        return unsubscribe
 
     def site_view(self, profile_id: str) -> SiteView:
         """How that site was last looked at."""

@@ -60,6 +60,11 @@ class ConnectionView(Struct, frozen=True, kw_only=True):
         return self.remembered and not self.provider_failed
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether a wish was not fulfilled and somebody has to look at that."""
+        return self.saving in (Saving.FAILED, Saving.CONFLICT)
+
+    @property
     def memory(self) -> Memory:
         """What the next look is judged by."""
         return Memory(state=self.state, since=self.since, doubt_since=self.doubt_since)

@@ -14,10 +14,11 @@ from msgspec import Struct
 
 from caldesk.domain.connection import ConnectionState
 from caldesk.services.history.look_run import blocking_problem
+from caldesk.services.policy.declared import Watching
 from caldesk.services.ports import Clock
 from caldesk.services.state import AppState, Snapshot
 from caldesk.services.watch_jumps import JumpDetector
-from caldesk.services.watch_pace import Situation, next_pause
+from caldesk.services.watch_pace import NEVER, Situation, next_pause
 
 TICK = 30.0
 """Seconds: the longest sleep in one go. A sleep of the computer is noticed after this at the latest."""
@@ -68,23 +69,26 @@ class Watch:
         self._jumps = JumpDetector(clock.now, monotonic)
         self._seen = state.snapshot
         self._conditions = Conditions()
+        self._wish = Watching.USUAL
         self._woken = asyncio.Event()
         self._read_at = monotonic()
         self._changed_at: float | None = None
         self._used_at = monotonic()
         self._failures = 0
-        self._soon = float("inf")
-        self._due = float("inf")
+        self._soon = NEVER
+        self._due = NEVER
 
     @property
     def next_look_in(self) -> float | None:
-        """Seconds until the next look, or None while it is paused."""
-        return None if self._conditions.paused else max(0.0, self._due - self._monotonic())
+        """Seconds until the next look, or None where there is none to come by itself."""
+        if self._conditions.paused or self._due == NEVER:
+            return None
+        return max(0.0, self._due - self._monotonic())
 
     async def run(self) -> None:
         """Look when it is time, for as long as it is not cancelled."""
         unsubscribe = self._state.subscribe(self._see)
-        if self._seen.checked_at is None:
+        if self._seen.checked_at is None or self._wish is Watching.ASKED:
             self._soon = self._monotonic()
         self._plan()
         try:
@@ -100,6 +104,12 @@ class Watch:
         away = self._monotonic() - self._used_at
         self._used_at = self._monotonic()
         if away > TICK:
+            self._plan()
+
+    def wish(self, wish: Watching) -> None:
+        """Somebody has settled how often to look."""
+        if wish is not self._wish:
+            self._wish = wish
             self._plan()
 
     def surroundings(self, conditions: Conditions) -> None:
@@ -145,10 +155,11 @@ class Watch:
 
     def _have_looked(self) -> None:
         self._read_at = self._monotonic()
-        self._soon = float("inf")
+        self._soon = NEVER
 
     def _look_soon(self) -> None:
-        self._soon = min(self._soon, self._monotonic() + SETTLE)
+        if self._wish is not Watching.ASKED:
+            self._soon = min(self._soon, self._monotonic() + SETTLE)
         self._plan()
 
     def _plan(self) -> None:
@@ -166,6 +177,7 @@ class Watch:
             idle_for=now - self._used_at,
             failures=self._failures if self._conditions.online else max(self._failures, _LIKE_FAILURES),
             metered=self._conditions.metered,
+            wish=self._wish,
             requests=requests_of(self._seen),
             luck=self._random(),
         )

@@ -5,6 +5,9 @@ Sources of the numbers: Wix counts 200 requests a minute (`wix-api.md` §2.5) an
 
 from msgspec import Struct
 
+from caldesk.services.policy.declared import Watching
+
+NEVER = float("inf")
 FAST = 15.0
 """Seconds between looks while something has just changed."""
 FAST_FOR = 180.0
@@ -41,12 +44,15 @@ class Situation(Struct, frozen=True, kw_only=True):
     idle_for: float = 0.0
     failures: int = 0
     metered: bool = False
+    wish: Watching = Watching.USUAL
     requests: int = 5
     luck: float = 0.0
 
 
 def next_pause(now: Situation) -> float:
-    """Seconds from the end of one look to the next."""
+    """Seconds from the end of one look to the next; `NEVER` where there is none before somebody asks."""
+    if now.wish is Watching.ASKED and not _is_awaited(now):
+        return NEVER
     pause = _after_failures(now) if now.failures else _pace(now)
     if now.metered:
         pause = max(SLOW, 3 * pause)
@@ -60,16 +66,22 @@ def _after_failures(now: Situation) -> float:
 
 
 def _pace(now: Situation) -> float:
-    if now.metered:
-        return _idle_pace(now.idle_for)
-    changed = now.since_change if now.since_change is not None else float("inf")
-    if changed < FAST_FOR:
-        return FAST
-    if now.starting and changed < STARTING_FOR:
-        return STARTING
-    return _idle_pace(now.idle_for)
+    if now.metered or not _is_awaited(now):
+        return _unhurried(now)
+    return FAST if _is_fresh(now, FAST_FOR) else STARTING
 
 
-def _idle_pace(idle_for: float) -> float:
-    part = (idle_for - IDLE_AFTER) / (IDLE_FULLY - IDLE_AFTER)
+def _is_awaited(now: Situation) -> bool:
+    """Whether somebody may be waiting for what comes next, however seldom they wish to look otherwise."""
+    return _is_fresh(now, FAST_FOR) or (now.starting and _is_fresh(now, STARTING_FOR))
+
+
+def _is_fresh(now: Situation, seconds: float) -> bool:
+    return now.since_change is not None and now.since_change < seconds
+
+
+def _unhurried(now: Situation) -> float:
+    if now.wish is Watching.SELDOM:
+        return SLOW
+    part = (now.idle_for - IDLE_AFTER) / (IDLE_FULLY - IDLE_AFTER)
     return USUAL + (SLOW - USUAL) * min(1.0, max(0.0, part))

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from caldesk.i18n import _
-from caldesk.ui.notices import Notice, Notices
+from caldesk.ui.notices import Notices
 from caldesk.ui.saving import Saving
-from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks
 
 Make = Callable[[], Awaitable[bytes]]
@@ -21,10 +20,9 @@ class CsvSaving(QObject):
 
     def __init__(self, tasks: WidgetTasks, notices: Notices, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tasks, self._notices, self._page = tasks, notices, parent
+        self._tasks, self._page = tasks, parent
         self._saving = Saving(self)
-        self._saving.saved.connect(self._tell_saved)
-        self._saving.failed.connect(self._tell_failure)
+        self._saving.tell_with(notices)
 
     def ask(self, title: str, name: str, make: Make) -> None:
         """Ask for a file and write what `make` gives; `name` is proposed, without its ending."""
@@ -36,13 +34,6 @@ class CsvSaving(QObject):
             self._tasks.run(self._saving.save(path, chosen, content), key="save table")
 
         self._saving.ask(self._page, title, f"{plain_name(name)}.csv", [_("CSV files (*.csv)")], save)
-
-    def _tell_saved(self, path: Path) -> None:
-        title = _("Saved as {name}").format(name=path.name)
-        self._notices.post(Notice(id="export", title=title, text=str(path.parent), tone=Tone.GOOD))
-
-    def _tell_failure(self, words: str) -> None:
-        self._notices.post(Notice(id="export", title=_("The file was not saved"), text=words, tone=Tone.BAD))
 
 
 def plain_name(name: str) -> str:

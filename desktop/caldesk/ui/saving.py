@@ -7,7 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from caldesk.i18n import _
 from caldesk.services.export_file import NotSavedError, save_export
+from caldesk.ui.notices import Notice, Notices
+from caldesk.ui.style import Tone
 
 Made = Callable[[str], Awaitable[bytes]]
 """Makes the content; is told the name filter that was chosen."""
@@ -22,6 +25,11 @@ class Saving(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    def tell_with(self, notices: Notices) -> None:
+        """Say what came of each file as a notice; the last one stands."""
+        self.saved.connect(lambda path: notices.post(_saved(path)))
+        self.failed.connect(lambda words: notices.post(_not_saved(words)))
 
     def ask(
         self, parent: QWidget, title: str, name: str, filters: list[str], then: Callable[[Path, str], None]
@@ -52,3 +60,12 @@ class Saving(QObject):
     def _chosen(self, path: Path, chosen_filter: str, then: Callable[[Path, str], None]) -> None:
         self._folder = str(path.parent)
         then(path, chosen_filter)
+
+
+def _saved(path: Path) -> Notice:
+    title = _("Saved as {name}").format(name=path.name)
+    return Notice(id="export", title=title, text=str(path.parent), tone=Tone.GOOD)
+
+
+def _not_saved(words: str) -> Notice:
+    return Notice(id="export", title=_("The file was not saved"), text=words, tone=Tone.BAD)

@@ -61,6 +61,7 @@ class SiteView(QObject):
         self.endings = EndingNotices(session, shell, self)
         self.dialogs = ConnectDialogs(session, shell, window, self)
         self._health = SiteHealth(session, window.health, shell.notices, self)
+        self._unsubscribe = shell.settings.subscribe(self._tell_wish)
         self._wire()
 
     @property
@@ -79,8 +80,12 @@ class SiteView(QObject):
 
     def start(self) -> None:
         """Begin: recall what was known, then read and go on watching."""
+        self._tell_wish()
         self._recall_sign_ins()
         self._tasks.run(self._begin(), key="begin")
+
+    def _tell_wish(self) -> None:
+        self._session.watch.wish(self._shell.settings.preferences.watching)
 
     async def _begin(self) -> None:
         await self._session.begin()
@@ -133,6 +138,7 @@ class SiteView(QObject):
 
     def close(self) -> None:
         """End what runs; the session is closed by whoever opened it."""
+        self._unsubscribe()
         self._tasks.cancel_all()
         self.incidents.close()
         self.endings.close()

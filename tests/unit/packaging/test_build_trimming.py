@@ -98,6 +98,13 @@ def test_chromium_speaks_english_and_the_languages_of_the_program():
     assert [entry.source[3:-4] for entry in datas] == ["de", "en-GB", "en-US", "pt-BR", "pt-PT"]
 
 
+def test_qt_speaks_the_languages_of_the_program():
+    names = ["qtbase_de", "qtbase_pt_BR", "qtbase_fr", "qt_de", "qtmultimedia_de"]
+    words = [Entry(f"{QT}/translations/{name}.qm", f"/v/{name}.qm", "DATA") for name in names]
+    _, datas = trim([], words, languages={"pt", "de"})
+    assert [entry.source[3:-3] for entry in datas] == ["qtbase_de", "qtbase_pt_BR"]
+
+
 def test_links_go_with_what_they_lead_to():
     kept = Entry("PySide6/QtGui.abi3.so", "/venv/QtGui.abi3.so", "EXTENSION")
     links = [Entry(f"libQt6{name}.so.6", f"{QT}/lib/libQt6{name}.so.6", "SYMLINK") for name in ("Gui", "Charts")]

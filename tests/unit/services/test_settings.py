@@ -24,6 +24,17 @@ def test_what_was_changed_is_there_next_time(path: Path) -> None:
     assert again.site_view("site") == SiteView(search="ana", filter="attention|")
 
 
+def test_whoever_subscribes_is_told_of_every_change_until_they_leave() -> None:
+    store, told = SettingsStore(None), list[int]()
+    leave = store.subscribe(lambda: told.append(store.preferences.reveal_seconds))
+    store.change(reveal_seconds=30)
+    store.change_site_view("site", search="ana")
+    leave()
+    leave()
+    store.change(reveal_seconds=60)
+    assert told == [30]
+
+
 def test_a_site_never_seen_has_the_usual_view(path: Path) -> None:
     assert SettingsStore(path).site_view("new") == SiteView()
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from caldesk.api import connections
+from caldesk.api.config import is_loopback
 from caldesk.api.errors import ApiError
 from caldesk.services.connect.endings import Ended, Ending, ending_of_doubt, ending_of_refusal, ending_of_visit
 from caldesk.services.connect.proof import Aim, Found, Several, Witness
@@ -208,7 +209,7 @@ def is_sign_in_address(url: str) -> bool:
         return False
     if "@" in parts.netloc or not parts.hostname:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"})
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
 
 
 async def first_of(works: list[Coroutine[Any, Any, T]]) -> T:

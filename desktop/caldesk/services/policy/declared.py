@@ -30,6 +30,14 @@ class SignInWay(StrEnum):
     PHONE = "phone"
 
 
+class Watching(StrEnum):
+    """How often the program looks at a site by itself."""
+
+    USUAL = "usual"
+    SELDOM = "seldom"
+    ASKED = "asked"
+
+
 class UpdateChoice(StrEnum):
     """What the program does about newer versions of itself; it never fetches or installs one."""
 
@@ -154,6 +162,17 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
             help="Until this time; it may be on the next day. With the same time in both there are no quiet hours.",
         ),
     ] = time(0)
+    watching: Annotated[
+        Watching,
+        Says(
+            title="Looking at a site",
+            help=(
+                "How often Caldesk looks by itself whether anything has changed on a site: “usual” is every minute "
+                "while somebody is there and every five minutes otherwise, “seldom” every five minutes, “asked” only "
+                "when it is opened or refreshed. Troubles are told no sooner than they are seen."
+            ),
+        ),
+    ] = Watching.USUAL
     proxy: Annotated[
         str,
         Says(
@@ -203,6 +222,17 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
         LookChoice,
         Says(title="Light or dark", help="The colours of the window: as the system has them, light or dark."),
     ] = LookChoice.SYSTEM
+    language: Annotated[
+        str,
+        Meta(pattern=r"^(?:[a-z]{2,3}(?:_[A-Z]{2})?)?\Z"),
+        Says(
+            title="Language",
+            help=(
+                "The language of the window, as in “de” or “en”, from the next start on. Left empty, or where Caldesk "
+                "does not speak it, the system's first language that it speaks. Commands speak the terminal's."
+            ),
+        ),
+    ] = ""
     support_contact: Annotated[
         str,
         Says(
@@ -211,7 +241,6 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
             by_user=False,
         ),
     ] = ""
-    language: str = ""
     last_site: str = ""
     window_geometry: str = ""
 

@@ -263,7 +263,7 @@ class ConnectionDetails(QWidget):
         elif view.saving is Saving.CONFLICT:
             names = self._choice.names(view.id)
             self._trouble.put(conflict_notice(self._look, view, names, self.conflict_settled.emit))
-        elif before is not None and before.saving in (Saving.FAILED, Saving.CONFLICT):
+        elif before is not None and before.is_unsaved:
             self._trouble.clear()
 
 

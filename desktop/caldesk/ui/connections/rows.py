@@ -13,7 +13,7 @@ from msgspec import Struct
 from caldesk.domain.connection import ConnectionState, is_live
 from caldesk.domain.schedule import Schedule
 from caldesk.i18n import _, ngettext
-from caldesk.services.state import ConnectionView, Saving, Snapshot
+from caldesk.services.state import ConnectionView, Snapshot
 from caldesk.services.wording import (
     Half,
     account_name,
@@ -30,7 +30,6 @@ from caldesk.services.wording import (
 
 FormatTime = Callable[[float], str]
 HALVES = (Half.IMPORT, Half.EXPORT)
-_UNSAVED = (Saving.FAILED, Saving.CONFLICT)
 _WORST_FIRST = {
     ConnectionState.NEEDS_SIGN_IN: 0,
     ConnectionState.NOT_REACHABLE: 1,
@@ -79,7 +78,7 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
         if self.view is None:
             return False
         waiting = (ConnectionState.NEEDS_SIGN_IN, ConnectionState.NOT_REACHABLE)
-        return self.view.state in waiting or self.view.saving in _UNSAVED
+        return self.view.state in waiting or self.view.is_unsaved
 
 
 class Group(Struct, frozen=True, kw_only=True, gc=False):

@@ -1,4 +1,4 @@
-"""The Settings page: what the organisation has set, sites, look, notices, privacy, network, updates, and About."""
+"""The Settings page: what the organisation has set, sites, look, language, watching, notices and the rest."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,12 +14,14 @@ from caldesk.services.updates.updates import Updates
 from caldesk.ui import style
 from caldesk.ui.shell import Shell
 from caldesk.ui.sites.about import about
+from caldesk.ui.sites.language_field import language_field
 from caldesk.ui.sites.locking import under_policy
 from caldesk.ui.sites.network_fields import NetworkFields
 from caldesk.ui.sites.notices_fields import NoticesFields
 from caldesk.ui.sites.organisation import has_a_say, organisation
 from caldesk.ui.sites.privacy_fields import PrivacyFields
 from caldesk.ui.sites.updates_fields import UpdatesFields
+from caldesk.ui.sites.watching_field import watching_field
 from caldesk.ui.style import Preference, Role
 from caldesk.ui.tasks import WidgetTasks
 from caldesk.ui.widgets.avatar import Avatar
@@ -140,7 +142,8 @@ class SettingsPage(Page):
         if has_a_say(settings.policy):
             yield "organisation", _("Your organisation"), organisation(look, settings)
         yield "sites", _("Sites"), sites
-        yield "look", _("Look"), under_policy(look, settings, self._look_field(), "look")
+        yield "look", _("Look"), self._looks()
+        yield "watching", _("Watching"), under_policy(look, settings, watching_field(look, settings), "watching")
         yield "notices", _("Notices"), NoticesFields(look, settings)
         yield "privacy", _("Privacy"), PrivacyFields(look, settings)
         yield "network", _("Network"), NetworkFields(look, settings)
@@ -162,6 +165,14 @@ class SettingsPage(Page):
         row.addWidget(add)
         row.addStretch()
         return row
+
+    def _looks(self) -> QVBoxLayout:
+        look, settings = self._shell.look, self._shell.settings
+        column = QVBoxLayout()
+        column.setSpacing(style.BETWEEN)
+        column.addWidget(under_policy(look, settings, self._look_field(), "look"))
+        column.addWidget(under_policy(look, settings, language_field(look, settings), "language"))
+        return column
 
     def _look_field(self) -> Field:
         choice = QComboBox()

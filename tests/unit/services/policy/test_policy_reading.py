@@ -68,6 +68,8 @@ def test_every_setting_can_be_set(file: Path) -> None:
         updates = "notify"
         update_feed = "https://intranet.example:8443/caldesk/releases.json"
         look = "dark"
+        language = "de"
+        watching = "seldom"
         support_contact = "IT, 4711"
         """,
     )

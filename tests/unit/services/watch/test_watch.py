@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from caldesk.domain.connection import ConnectionStatus
 from caldesk.services.connections import ConnectionsService
+from caldesk.services.policy.declared import Watching
 from caldesk.services.watch import SETTLE, TICK, Conditions, Watch, requests_of
 from caldesk.services.watch_jumps import JumpDetector
 from caldesk.services.watch_pace import FAST, FIRST_AFTER_FAILURE, SLOW, USUAL
@@ -64,6 +65,39 @@ async def test_it_looks_at_once_and_then_at_the_usual_pace(monkeypatch: pytest.M
         assert len(post.looks) == 1
         assert await post.gaps(4 * USUAL) == [USUAL] * 4
         assert post.watch.next_look_in == USUAL
+
+
+async def test_somebody_wishes_to_look_seldom_and_usually_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _watching(monkeypatch) as post:
+        post.watch.wish(Watching.SELDOM)
+        assert await post.gaps(2 * SLOW) == [SLOW] * 2
+        post.watch.wish(Watching.USUAL)
+        post.watch.used()
+        assert await post.gaps(2 * USUAL) == [USUAL] * 2
+
+
+async def test_only_when_asked_it_looks_once_and_not_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _watching(monkeypatch) as post:
+        post.watch.wish(Watching.ASKED)
+        assert post.watch.next_look_in is None
+        assert await post.gaps(86_400) == []
+        post.time.set_wall(3600)  # the computer slept
+        post.watch.surroundings(Conditions(online=False))
+        post.watch.surroundings(Conditions(online=True))
+        assert await post.gaps(86_400) == []
+        await post.desk.service.refresh()
+        assert len(post.looks) == 2
+        assert post.watch.next_look_in is None
+
+
+async def test_only_when_asked_what_has_changed_is_still_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with _watching(monkeypatch) as post:
+        post.watch.wish(Watching.ASKED)
+        post.desk.far.add(connection(status=ConnectionStatus.DISCONNECTED))
+        await post.desk.service.refresh()
+        gaps = await post.gaps(86_400)
+    assert gaps[1:] == [FAST] * len(gaps[1:])
+    assert 10 <= len(gaps) <= 14
 
 
 async def test_a_change_seen_makes_it_quick_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from caldesk.services.history.database import LOOKS_GAP
+from caldesk.services.policy.declared import Watching
 from caldesk.services.watch_pace import (
     FAST,
     FAST_FOR,
     FIRST_AFTER_FAILURE,
     IDLE_AFTER,
     IDLE_FULLY,
+    NEVER,
     SLOW,
     SLOWEST,
     STARTING,
@@ -28,6 +30,7 @@ situations = st.builds(
     idle_for=st.floats(0, 1e7),
     failures=st.integers(0, 10_000),
     metered=st.booleans(),
+    wish=st.sampled_from([Watching.USUAL, Watching.SELDOM]),
     requests=st.integers(1, 60),
     luck=st.floats(0, 1, exclude_max=True),
 )
@@ -46,6 +49,15 @@ situations = st.builds(
         (Situation(idle_for=IDLE_FULLY), SLOW),
         (Situation(idle_for=1e9), SLOW),
         (Situation(idle_for=1e9, since_change=0), FAST),
+        (Situation(wish=Watching.SELDOM), SLOW),
+        (Situation(wish=Watching.SELDOM, idle_for=1e9), SLOW),
+        (Situation(wish=Watching.SELDOM, since_change=0), FAST),
+        (Situation(wish=Watching.ASKED), NEVER),
+        (Situation(wish=Watching.ASKED, failures=3), NEVER),
+        (Situation(wish=Watching.ASKED, metered=True), NEVER),
+        (Situation(wish=Watching.ASKED, since_change=0), FAST),
+        (Situation(wish=Watching.ASKED, since_change=FAST_FOR, starting=True), STARTING),
+        (Situation(wish=Watching.ASKED, since_change=STARTING_FOR, starting=True), NEVER),
         (Situation(metered=True, since_change=0), SLOW),
         (Situation(metered=True, idle_for=1e9), SLOWEST),
         (Situation(failures=1), FIRST_AFTER_FAILURE),

@@ -15,10 +15,8 @@ from caldesk.services.calendar_export import Extract, file_name
 from caldesk.services.session import Session
 from caldesk.ui.calendar.printing.source import PrintSource
 from caldesk.ui.calendar.views import Period
-from caldesk.ui.notices import Notice
 from caldesk.ui.saving import Saving
 from caldesk.ui.shell import Shell
-from caldesk.ui.style import Tone
 from caldesk.ui.tasks import WidgetTasks
 
 if TYPE_CHECKING:
@@ -52,8 +50,7 @@ class CalendarExports(QObject):
         self._source = PrintSource(session, hidden)
         self._tasks = WidgetTasks(self, shell.notices)
         self._saving = Saving(self)
-        self._saving.saved.connect(self._tell_saved)
-        self._saving.failed.connect(self._tell_failure)
+        self._saving.tell_with(shell.notices)
         self._dialog: PrintDialog | None = None
 
     def print_calendar(self) -> None:
@@ -101,14 +98,6 @@ class CalendarExports(QObject):
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.deleteLater()
-
-    def _tell_saved(self, path: Path) -> None:
-        title = _("Saved as {name}").format(name=path.name)
-        self._shell.notices.post(Notice(id="export", title=title, text=str(path.parent), tone=Tone.GOOD))
-
-    def _tell_failure(self, words: str) -> None:
-        notice = Notice(id="export", title=_("The file was not saved"), text=words, tone=Tone.BAD)
-        self._shell.notices.post(notice)
 
 
 def _filters(kind: FileKind) -> list[str]:
