@@ -6,7 +6,8 @@ one of ours. The library is entered below its client class, whose redirects, coo
 
 import zlib
 from collections.abc import Mapping
-from typing import cast
+from contextlib import aclosing
+from typing import TYPE_CHECKING, cast
 
 from caldesk.api import tls, troubles
 from caldesk.api.answers import Answer
@@ -14,6 +15,9 @@ from caldesk.api.config import ApiConfig, Timeouts
 from caldesk.api.errors import ApiError, BrokenAnswer, Call
 from caldesk.api.http_library import httpx
 from caldesk.api.proxies import proxy_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
 
 MAX_CONNECTIONS = 12
 _KEEP_ALIVE = 30.0
@@ -74,13 +78,15 @@ async def _read(response: httpx.Response, headers: Mapping[str, str], max_bytes:
     inflate = zlib.decompressobj(wbits=47) if headers.get("content-encoding", "").lower() == "gzip" else None
     parts: list[bytes] = []
     size = received = 0
-    async for chunk in cast(httpx.AsyncByteStream, response.stream):
-        received += len(chunk)  # a zip can go on for ever without holding anything
-        part = _inflated(inflate, chunk, max_bytes - size + 1) if inflate else chunk
-        parts.append(part)
-        size += len(part)
-        if max(size, received) > max_bytes:
-            return None
+    # Left half-way, it would be closed by a task of the loop's own, some time later.
+    async with aclosing(cast("AsyncGenerator[bytes]", aiter(cast(httpx.AsyncByteStream, response.stream)))) as chunks:
+        async for chunk in chunks:
+            received += len(chunk)  # a zip can go on for ever without holding anything
+            part = _inflated(inflate, chunk, max_bytes - size + 1) if inflate else chunk
+            parts.append(part)
+            size += len(part)
+            if max(size, received) > max_bytes:
+                return None
     if inflate and size and not inflate.eof:
         raise zlib.error("the compressed body ends too early")
     return parts[0] if len(parts) == 1 else b"".join(parts)
