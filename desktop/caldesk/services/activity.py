@@ -14,6 +14,7 @@ from msgspec import Struct
 from caldesk.i18n import _
 from caldesk.services.csv_rows import csv_bytes
 from caldesk.services.ports import Clock
+from caldesk.services.subscribers import Subscribers
 
 if TYPE_CHECKING:
     from caldesk.api.errors import Call
@@ -66,7 +67,7 @@ class ActivityLog:
         self._clock = clock
         self._ring: deque[Activity] = deque(maxlen=kept)
         self._count = 0
-        self._subscribers: list[Callable[[Activity], None]] = []
+        self._subscribers = Subscribers[Callable[[Activity], None]]()
 
     def heard(self, call: "Call", outcome: str, seconds: float) -> None:
         """One exchange with the service has ended; the client calls this for each attempt."""
@@ -82,7 +83,7 @@ class ActivityLog:
             request_id=call.request_id,
         )
         self._ring.append(one)
-        for subscriber in tuple(self._subscribers):
+        for subscriber in self._subscribers:
             subscriber(one)
 
     def entries(self, wanted: ActivityFilter = ActivityFilter()) -> tuple[Activity, ...]:  # noqa: B008 - frozen
@@ -91,13 +92,7 @@ class ActivityLog:
 
     def subscribe(self, subscriber: Callable[[Activity], None]) -> Callable[[], None]:
         """Call `subscriber` with each new request; the result ends that, and may be called twice."""
-        self._subscribers.append(subscriber)
-
-        def unsubscribe() -> None:
-            if subscriber in self._subscribers:
-                self._subscribers.remove(subscriber)
-
-        return unsubscribe
+        return self._subscribers.add(subscriber)
 
 
 def task(one: Activity) -> str:

@@ -24,6 +24,7 @@ from caldesk.services.policy.rules import ALLOWED, Rules
 from caldesk.services.ports import Clock
 from caldesk.services.problems import Problem, problem_of
 from caldesk.services.state import AppState, Snapshot
+from caldesk.services.subscribers import Subscribers
 from caldesk.services.tasks import TaskOwner
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class CalendarService:
     ) -> None:
         self._state, self._clock, self._tasks = state, clock, tasks
         self._rules = rules
-        self._subscribers: list[Callable[[], None]] = []
+        self._subscribers = Subscribers[Callable[[], None]]()
         self._feed = Feed(reader or SiteEvents(client, state), clock, tasks, self._types_of, self._tell)
         self._revealed_until: float | None = None
         self._hiding: asyncio.Task[object] | None = None
@@ -107,13 +108,7 @@ class CalendarService:
 
     def subscribe(self, subscriber: Callable[[], None]) -> Callable[[], None]:
         """Call `subscriber` after each change, page by page; the result ends that, and may be called twice."""
-        self._subscribers.append(subscriber)
-
-        def unsubscribe() -> None:
-            if subscriber in self._subscribers:
-                self._subscribers.remove(subscriber)
-
-        return unsubscribe
+        return self._subscribers.add(subscriber)
 
     def wish(self, who: str, dates: DateRange, *, background: bool = False) -> None:
         """`who` looks at these dates now; they are fetched if they are not known."""
@@ -243,7 +238,7 @@ class CalendarService:
         return failed_types(self._state.snapshot, failed_provider_ids)
 
     def _tell(self) -> None:
-        for subscriber in tuple(self._subscribers):
+        for subscriber in self._subscribers:
             subscriber()
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from caldesk.services.connect.sign_in_book import Kept
 from caldesk.services.policy.declared import Preferences
 from caldesk.services.policy.policy import Policy
+from caldesk.services.subscribers import Subscribers
 from caldesk.services.whole_file import set_aside, write_whole
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class SettingsStore:
         self.trouble: SettingsTrouble | None = None
         """What was found wrong with the file last; `troubled` is told what is found later."""
         self.troubled: Callable[[SettingsTrouble], None] = _ignore
-        self._subscribers: list[Callable[[], None]] = []
+        self._subscribers = Subscribers[Callable[[], None]]()
         self._file = self._load()
         self._preferences = self._in_force()
 
@@ -103,18 +104,12 @@ class SettingsStore:
         self._file.preferences = replace(self._file.preferences, **values)
         self._preferences = self._in_force()
         self._save()
-        for subscriber in tuple(self._subscribers):
+        for subscriber in self._subscribers:
             subscriber()
 
     def subscribe(self, subscriber: Callable[[], None]) -> Callable[[], None]:
         """Call `subscriber` after each change of preferences; the result ends that, and may be called twice."""
-        self._subscribers.append(subscriber)
-
-        def unsubscribe() -> None:
-            if subscriber in self._subscribers:
-                self._subscribers.remove(subscriber)
-
-        return unsubscribe
+        return self._subscribers.add(subscriber)
 
     def site_view(self, profile_id: str) -> SiteView:
         """How that site was last looked at."""

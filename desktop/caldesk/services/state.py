@@ -13,6 +13,7 @@ from caldesk.domain.schedule import Schedule
 from caldesk.domain.site import SiteProperties
 from caldesk.services.judgement import Memory
 from caldesk.services.problems import Problem
+from caldesk.services.subscribers import Subscribers
 
 
 class Saving(StrEnum):
@@ -125,7 +126,7 @@ class AppState:
     def __init__(self, unchangeable: str = "") -> None:
         self._unchangeable = unchangeable
         self._snapshot = self._marked(Snapshot())
-        self._subscribers: list[Callable[[Snapshot], None]] = []
+        self._subscribers = Subscribers[Callable[[Snapshot], None]]()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -135,7 +136,7 @@ class AppState:
     def replace(self, snapshot: Snapshot) -> None:
         """Make `snapshot` the present one and tell everybody, in the order in which they subscribed."""
         self._snapshot = self._marked(snapshot)
-        for subscriber in tuple(self._subscribers):
+        for subscriber in self._subscribers:
             subscriber(self._snapshot)
 
     def _marked(self, snapshot: Snapshot) -> Snapshot:
@@ -152,10 +153,4 @@ class AppState:
 
     def subscribe(self, subscriber: Callable[[Snapshot], None]) -> Callable[[], None]:
         """Call `subscriber` after each replacement; the result ends that, and may be called twice."""
-        self._subscribers.append(subscriber)
-
-        def unsubscribe() -> None:
-            if subscriber in self._subscribers:
-                self._subscribers.remove(subscriber)
-
-        return unsubscribe
+        return self._subscribers.add(subscriber)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from caldesk.services.connect.proof import Aim, Baseline
 from caldesk.services.connect.sign_in_book import CUT_OFF
+from caldesk.services.subscribers import Subscribers
 
 
 class EntryState(StrEnum):
@@ -119,7 +120,7 @@ class QueueBook:
         self._entries: dict[Aim, Entry] = {}
         self._paused = False
         self._keeper: QueueKeeper | None = None
-        self._followers: list[Callable[[], None]] = []
+        self._followers = Subscribers[Callable[[], None]]()
 
     def keep_with(self, keeper: QueueKeeper) -> None:
         """Take up what was kept; a sign-in that was going on when the program ended was cut off."""
@@ -131,13 +132,7 @@ class QueueBook:
 
     def follow(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Call `changed` after each change; the result ends that, and may be called twice."""
-        self._followers.append(changed)
-
-        def end() -> None:
-            if changed in self._followers:
-                self._followers.remove(changed)
-
-        return end
+        return self._followers.add(changed)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -215,7 +210,7 @@ class QueueBook:
     def _changed(self) -> None:
         if self._keeper is not None:
             self._keeper.save(KeptQueue(entries=self.entries, paused=self._paused))
-        for follower in tuple(self._followers):
+        for follower in self._followers:
             follower()
 
 
