@@ -202,12 +202,12 @@ async def test_c13_the_printer_is_asked_for_without_a_nested_loop() -> None:
 
 async def test_c13_closing_ends_its_reading_and_its_listening() -> None:
     async with desk() as d:
-        before = len(d.service._subscribers)
+        before = len(list(d.service._subscribers))
         dialog = await d.dialog()
-        assert len(d.service._subscribers) == before + 1
+        assert len(list(d.service._subscribers)) == before + 1
         dialog.reject()
         await until(lambda: d.bench.window.findChild(PrintDialog) is None, what="the dialog to go")
-        assert len(d.service._subscribers) == before
+        assert len(list(d.service._subscribers)) == before
         assert "print" not in d.service._feed._wishes
 
 

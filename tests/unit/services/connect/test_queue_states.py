@@ -18,6 +18,7 @@ from caldesk.services.connect.queue.details import sentences
 from caldesk.services.connect.queue.sign_in_queue import LINK_WATCHED, SignInQueue
 from caldesk.services.connect.queue.words import LineState, lines, progress_words
 from caldesk.services.connect.sign_in_book import CUT_OFF
+from caldesk.services.subscribers import Subscribers
 from tests.helpers.fake_connections import APPLE, GOOGLE, FakeService, FakeSession, made
 
 TEAM = tuple(Schedule(id=f"s-{place}", name=f"Person {place}") for place in range(4))
@@ -273,7 +274,7 @@ class QueueMachine(RuleBasedStateMachine):
     def restart(self):
         self.session.tasks.drop()
         before = {one.aim: one for one in self.queue.book.entries}
-        self.queue.book._followers.clear()
+        self.queue.book._followers = Subscribers()
         self._open()
         assert self.queue.book.entries != () or not before
         assert not self.queue._links
