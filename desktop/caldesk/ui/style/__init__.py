@@ -5,7 +5,9 @@ No widget holds a colour of its own. Widgets take a `Look`, read `look.theme` wh
 """
 
 from caldesk.ui.style.look import Look, Preference
-from caldesk.ui.style.measures import (
+from caldesk.ui.style.palettes import DARK, INK, LIGHT, PAPER
+from caldesk.ui.style.sheet import apply
+from caldesk.ui.style.sizes import (
     AROUND,
     BETWEEN,
     CONTROL,
@@ -23,12 +25,12 @@ from caldesk.ui.style.measures import (
     ROW,
     ROW_TOUCH,
     SKELETON_AFTER_MS,
+    SMALLEST_TEXT_PX,
     TIGHT,
+    Role,
+    font,
 )
-from caldesk.ui.style.palettes import DARK, INK, LIGHT, PAPER
-from caldesk.ui.style.sheet import apply
 from caldesk.ui.style.theme import Hue, Theme, Tone
-from caldesk.ui.style.type_scale import SMALLEST_TEXT_PX, Role, font
 
 __all__ = [
     "AROUND",
