@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from caldesk.ui.main_window import MainWindow
     from caldesk.ui.shell import Shell
 
+_LOOK_EVERY = 0.05
+_MOST_LOOKS = 20
+"""A second in all: a countdown and a spinning mark never rest."""
+
 
 def take_tour(out: str) -> int:
     """Save numbered pictures into the folder `out`, and tell each step in a line. Returns the exit code.
@@ -100,19 +104,27 @@ async def _take_steps(guide: "Guide", steps: "Sequence[Step]", folder: Path) -> 
         try:
             await step.walk(guide)
         except StepFailedError as problem:
-            _save(guide, failed)
+            await _save(guide, failed)
             return _fail(_("{step} failed: {problem}").format(step=name, problem=problem))
-        if not _save(guide, file):
+        if not await _save(guide, file):
             return _fail(_("The picture {file} could not be written.").format(file=file))
         sys.stdout.write(f"{file.name}  {step.words}\n")
         sys.stdout.flush()
     return 0
 
 
-def _save(guide: "Guide", file: Path) -> bool:
+async def _save(guide: "Guide", file: Path) -> bool:
+    """Once the window rests: layouts follow a turn or two later. What moves by itself is not waited for."""
     from caldesk.tour.pictures import picture_of
 
-    return picture_of(guide.window, guide.shell.look).save(str(file), "PNG")
+    picture = picture_of(guide.window, guide.shell.look).toImage()
+    for _look in range(_MOST_LOOKS):
+        before = picture
+        await asyncio.sleep(_LOOK_EVERY)
+        picture = picture_of(guide.window, guide.shell.look).toImage()
+        if picture == before:
+            break
+    return picture.save(str(file))
 
 
 def _fail(sentence: str, code: int = 1) -> int:
