@@ -12,6 +12,7 @@ from caldesk import __version__
 from caldesk.i18n import _
 from caldesk.services.policy.rules import Rules
 from caldesk.services.ports import Clock
+from caldesk.services.subscribers import Subscribers
 from caldesk.services.updates import asking, pace
 from caldesk.services.updates.allowance import Allowance, allowance
 from caldesk.services.updates.fault import Fault
@@ -57,7 +58,7 @@ class Updates:
         self._ask, self._may_leave = ask, may_leave
         self._heard = file.load()
         self._asking = False
-        self._subscribers: list[Callable[[Known], None]] = []
+        self._subscribers = Subscribers[Callable[[Known], None]]()
 
     @property
     def allowance(self) -> Allowance:
@@ -89,13 +90,7 @@ class Updates:
 
     def subscribe(self, subscriber: Callable[[Known], None]) -> Callable[[], None]:
         """Call `subscriber` after each change; the result ends that, and may be called twice."""
-        self._subscribers.append(subscriber)
-
-        def unsubscribe() -> None:
-            if subscriber in self._subscribers:
-                self._subscribers.remove(subscriber)
-
-        return unsubscribe
+        return self._subscribers.add(subscriber)
 
     async def look(self) -> None:
         """Ask now, if anybody may be asked and nobody is asking."""
@@ -145,5 +140,5 @@ class Updates:
         self._file.save(heard)
 
     def _tell(self) -> None:
-        for subscriber in tuple(self._subscribers):
+        for subscriber in self._subscribers:
             subscriber(self.known)
