@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caldesk.domain.secret import Secret
 from caldesk.i18n import _
+from caldesk.practice_site import HUE, PRACTICE_ID, PracticeSite, practice_name
 from caldesk.services.clock import SystemClock
 from caldesk.services.history.store import HistoryStore
 from caldesk.services.last_state import LastStates
@@ -36,13 +37,10 @@ from caldesk.ui.updates.desk import UpdateDesk
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from caldesk.sandbox.server import SandboxThread
     from caldesk.services.session import Session
     from caldesk.ui.sites.settings_page import SettingsPage
 
 logger = logging.getLogger(__name__)
-
-PRACTICE_ID = "practice"
 
 
 class Program(QObject):
@@ -73,7 +71,7 @@ class Program(QObject):
         self._tasks = WidgetTasks(self, shell.notices)
         self._session: Session | None = None
         self._view: SiteView | None = None
-        self._practice: SandboxThread | None = None
+        self._practice = PracticeSite()
         shell.look.refresh()
         window.complete()
         self._closed = asyncio.Event()
@@ -98,9 +96,7 @@ class Program(QObject):
         await end_all()
         await self._close_site()
         await self._history.close()
-        if self._practice is not None:
-            await asyncio.to_thread(self._practice.stop)
-            self._practice = None
+        await self._practice.stop()
 
     def open_practice(self, scenario: str = "busy") -> None:
         """Open the practice site, fresh in the given scenario."""
@@ -182,24 +178,9 @@ class Program(QObject):
         self._list_sites("")
 
     async def _open_practice(self, scenario: str) -> None:
-        from caldesk.sandbox.server import SandboxThread
-
-        if self._practice is not None:
+        if self._practice.is_running:
             await self._close_site()
-            await asyncio.to_thread(self._practice.stop)
-        practice = SandboxThread(scenario)
-        await asyncio.to_thread(practice.start)
-        self._practice = practice
-        profile = SiteProfile(
-            id=PRACTICE_ID,
-            name=_("Practice site"),
-            site_id=practice.site_id,
-            account_id=practice.account_id,
-            base_url=practice.base_url,
-            hue=10,
-            practice=True,
-        )
-        await self._show_site(profile, Secret(practice.api_key))
+        await self._show_site(*await self._practice.start(scenario))
 
     async def _open_profile(self, profile: SiteProfile) -> None:
         if why := self._shell.settings.rules.why_not_opened(profile):
@@ -271,7 +252,7 @@ class Program(QObject):
     def _list_sites(self, present: str) -> None:
         entries = [SiteEntry(profile.id, profile.name, profile.hue) for profile in self._profiles.profiles]
         if present == PRACTICE_ID:
-            entries.append(SiteEntry(PRACTICE_ID, _("Practice site"), 10))
+            entries.append(SiteEntry(PRACTICE_ID, practice_name(), HUE))
         self.window.navigation.site.set_sites(entries, present)
 
     def _edit(self, profile: SiteProfile | None, why: str = "") -> None:
