@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -9,11 +10,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from caldesk import i18n, resources
 from caldesk.services.settings import SettingsStore
 from caldesk.ui.help import window as help_module
-from caldesk.ui.help.book import Place
+from caldesk.ui.help.book import Place, read_book
 from caldesk.ui.help.dressing import blocks
-from caldesk.ui.help.reader import ZOOMS
+from caldesk.ui.help.reader import ZOOMS, HelpReader
 from caldesk.ui.help.topics import topic_of
 from caldesk.ui.help.window import HelpWindow
 from caldesk.ui.main_window import MainWindow
@@ -39,6 +41,13 @@ def window(look, tmp_path):
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    assert i18n.install(resources.folder("translations"), ["de"]) == "de"
+    yield
+    i18n.install(resources.folder("translations"), [i18n.SOURCE])
 
 
 @pytest.fixture
@@ -79,6 +88,10 @@ def search(opened: HelpWindow, text: str) -> None:
 
 def contents(opened: HelpWindow) -> list[object]:
     return [entry.key for entry in opened._contents.list.entries]
+
+
+def marked(opened: HelpWindow) -> set[str]:
+    return {selection.cursor.selectedText().lower() for selection in opened.reader.extraSelections()}
 
 
 # ----- where F1 leads
@@ -231,9 +244,7 @@ async def test_search_lists_sections_and_marks_the_words(opened):
     opened._contents.list.setFocus()
     QTest.keyClick(opened._contents.list, Qt.Key.Key_Down)
     assert opened.place in contents(opened)
-    marked = [selection.cursor.selectedText().lower() for selection in opened.reader.extraSelections()]
-    assert marked
-    assert set(marked) == {"app-specific", "password"}
+    assert marked(opened) == {"app-specific", "password"}
 
 
 async def test_a_search_without_result_says_so_and_leads_back(opened):
@@ -280,11 +291,68 @@ async def test_every_part_has_a_name_for_screen_readers(opened):
 
 
 async def test_pages_come_from_the_resources(tmp_path, look, monkeypatch):
-    (tmp_path / "index.md").write_text("# Only one\n")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "index.md").write_text("# Only one\n")
     monkeypatch.setattr(help_module, "help_folder", lambda: tmp_path)
     opened = HelpWindow(look)
     assert contents(opened) == [Place("index")]
     opened.deleteLater()
+
+
+# ----- in another language
+
+
+async def test_pages_their_names_and_sections_are_german(german, opened):
+    assert opened.windowTitle() == "Caldesk-Hilfe – Caldesk-Hilfe"
+    titles = {entry.key.page: entry.title for entry in opened._contents.list.entries}
+    assert (titles["checks"], titles["keyboard"]) == ("Prüfungen", "Tastatur")
+    opened.go_to(Place("first-steps", "add-the-site"))
+    assert opened.reader.accessibleName() == "Erste Schritte mit einer echten Website"
+    assert opened.reader.textCursor().block().text() == "Website hinzufügen"
+
+
+async def test_a_link_to_a_german_heading_is_followed(german, opened):
+    opened.go_to(Place("settings"))
+    QTest.keyClick(opened.reader, Qt.Key.Key_Tab)
+    QTest.keyClick(opened.reader, Qt.Key.Key_Return)
+    assert opened.place == Place("first-steps", "add-the-site")
+    assert opened.reader.textCursor().block().text() == "Website hinzufügen"
+
+
+async def test_german_words_are_found_and_marked(german, opened):
+    search(opened, "schließen")
+    assert Place("keyboard", "everywhere") in contents(opened)
+    opened.go_to(Place("keyboard", "everywhere"))
+    assert marked(opened) == {"schließen"}
+    search(opened, "provider")
+    assert contents(opened) == []
+
+
+async def test_a_page_that_is_not_translated_is_english(german, tmp_path, look, monkeypatch):
+    for language, pages in {
+        "en": {"index": "# Help\n\n[One](one.md) [Two](two.md)\n", "one": "# One\n", "two": "# Two\n\n## Part\n"},
+        "de": {"index": "# Hilfe\n\n[Eins](one.md) [Zwei](two.md)\n", "one": "# Eins\n"},
+    }.items():
+        (tmp_path / language).mkdir()
+        for page, text in pages.items():
+            (tmp_path / language / f"{page}.md").write_text(text)
+    monkeypatch.setattr(help_module, "help_folder", lambda: tmp_path)
+    opened = HelpWindow(look)
+    assert [entry.title for entry in opened._contents.list.entries] == ["Hilfe", "Eins", "Two"]
+    opened.go_to(Place("two", "part"))
+    assert opened.windowTitle() == "Two – Caldesk-Hilfe"
+    assert opened.reader.textCursor().block().text() == "Part"
+    opened.deleteLater()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_every_section_of_every_page_can_be_scrolled_to(look, language):
+    reader = HelpReader(look)
+    for page in read_book(help_module.help_folder(), language).pages:
+        for section in page.sections:
+            reader.show_page(page, section.anchor)
+            assert reader.textCursor().block().text() == section.heading
+    reader.deleteLater()
 
 
 PAGES = {

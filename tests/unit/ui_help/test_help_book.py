@@ -1,4 +1,4 @@
-"""The book of help pages: order, sections, links, search, and the way back."""
+"""The book of help pages: order, sections, links, other languages, search, and the way back."""
 
 import pytest
 
@@ -11,11 +11,27 @@ ONE = "# One\n\nAbout **apples**.\n\n## Part\n\nPears and `Ctrl+P`.\n\n| Key | D
 TWO = "# Apples\n\n1. Nothing\n\n## Apple pie\n\nSugar.\n"
 
 
+ONE_DE = (
+    "# Eins\n\nÜber **Äpfel**.\n\n## Süßes, später\n\nSiehe [oben](#süßes-später) und [Kuchen](two.md#apfelkuchen).\n"
+)
+TWO_DE = "# Äpfel\n\n1. Nichts\n\n## Apfelkuchen\n\nZucker.\n"
+
+
+def put(folder, **pages):
+    folder.mkdir(exist_ok=True)
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
-def book(tmp_path):
-    for name, text in (("index", INDEX), ("one", ONE), ("two", TWO), ("unlisted", "# Unlisted\n")):
-        (tmp_path / f"{name}.md").write_text(text)
-    return read_book(tmp_path)
+def folder(tmp_path):
+    put(tmp_path / "en", index=INDEX, one=ONE, two=TWO, unlisted="# Unlisted\n")
+    return tmp_path
+
+
+@pytest.fixture
+def book(folder):
+    return read_book(folder)
 
 
 def test_pages_stand_in_the_order_of_the_first_one(book):
@@ -38,11 +54,48 @@ def test_a_link_leads_to_a_page_a_section_or_out(book):
     assert book.place("unlisted.md", "one") is None
 
 
-def test_a_page_that_is_missing_is_the_first_and_a_listed_one_must_exist(book, tmp_path):
+def test_a_page_that_is_missing_is_the_first_and_a_listed_one_must_exist(book, folder):
     assert book.page("gone").id == "index"
-    (tmp_path / "one.md").unlink()
+    (folder / "en" / "one.md").unlink()
     with pytest.raises(FileNotFoundError):
-        read_book(tmp_path)
+        read_book(folder)
+
+
+def test_a_section_has_one_anchor_in_every_language(folder):
+    put(folder / "de", one=ONE_DE)
+    top, part = read_book(folder, "de").page("one").sections
+    assert (top.anchor, top.written, top.heading) == ("", "", "Eins")
+    assert (part.anchor, part.written, part.heading) == ("part", "süßes-später", "Süßes, später")
+
+
+def test_links_of_either_language_lead_to_the_same_section(folder):
+    put(folder / "de", one=ONE_DE, two=TWO_DE)
+    book = read_book(folder, "de")
+    assert book.place("#süßes-später", "one") == Place("one", "part")
+    assert book.place("two.md#apfelkuchen", "one") == Place("two", "apple-pie")
+    assert book.place("one.md#part", "index") == Place("one", "part")
+    assert book.place("two.md#apple-pie", "one") == Place("two", "apple-pie")
+    assert book.place("two.md", "one") == Place("two")
+
+
+def test_a_page_that_a_language_lacks_is_in_the_source_language(folder):
+    put(folder / "de", one=ONE_DE)
+    assert [page.title for page in read_book(folder, "de").pages] == ["Help", "Apples", "Eins"]
+    assert read_book(folder, "fr").pages == read_book(folder).pages
+
+
+def test_a_page_that_lacks_a_section_is_in_the_source_language(folder):
+    put(folder / "de", one="# Eins\n\nNoch ohne den Teil.\n", two=TWO_DE)
+    assert [page.title for page in read_book(folder, "de").pages] == ["Help", "Äpfel", "One"]
+
+
+def test_search_finds_the_words_that_are_shown(folder):
+    put(folder / "de", one=ONE_DE)
+    book = read_book(folder, "de")
+    (hit,) = search(book, "SÜSSES")
+    assert (hit.place, hit.heading, hit.page) == (Place("one", "part"), "Süßes, später", "Eins")
+    assert search(book, "pears") == ()
+    assert [hit.place for hit in search(book, "sugar")] == [Place("two", "apple-pie")]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +122,8 @@ def test_every_word_must_be_in_the_section(book):
 
 
 def test_an_excerpt_begins_before_the_word(tmp_path):
-    (tmp_path / "index.md").write_text("# Help\n\n[One](one.md) has a needle.\n")
-    (tmp_path / "one.md").write_text("# One\n\n" + "filler " * 20 + "needle " + "after " * 40)
+    one = "# One\n\n" + "filler " * 20 + "needle " + "after " * 40
+    put(tmp_path / "en", index="# Help\n\n[One](one.md) has a needle.\n", one=one)
     (hit,) = search(read_book(tmp_path), "needle")
     assert hit.excerpt.startswith("…")
     assert "needle after" in hit.excerpt

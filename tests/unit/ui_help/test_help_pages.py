@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from caldesk.ui.help.book import FIRST, Book, read_book
+from caldesk.i18n import SOURCE
+from caldesk.ui.help.book import FIRST
 from caldesk.ui.help.topics import TOPICS, place_of
 from caldesk.ui.help.window import help_folder
+from tests.unit.ui_help.delivered_pages import PAGES, bold_names, book
 
 ROOT = Path(__file__).parents[3]
 PACKAGE = ROOT / "desktop" / "caldesk"
@@ -19,15 +21,6 @@ PARTS = ("Page", "QDialog", "StepPage")
 NAMED_BY_CALLERS = {"StepPage", "Question"}
 STANDARD_KEYS = {"F5": "Refresh", "Ctrl+F": "Find", "Ctrl+C": "Copy"}
 LETTER_KEY = re.compile(r"`((?:Ctrl|Alt)\+[A-Z0-9]|F\d)`")
-BOLD = re.compile(r"\*\*((?:[^*]|\(\*)+?)\*\*")
-
-
-@cache
-def book() -> Book:
-    return read_book(help_folder())
-
-
-PAGES = [page.id for page in book().pages]
 
 
 @cache
@@ -45,7 +38,7 @@ def sources() -> str:
 
 
 def test_no_page_is_left_out_of_the_first_one():
-    assert {file.stem for file in help_folder().glob("*.md")} == set(PAGES)
+    assert {file.stem for file in (help_folder() / SOURCE).glob("*.md")} == set(PAGES)
 
 
 @pytest.mark.parametrize("page_id", PAGES)
@@ -62,8 +55,7 @@ def test_every_link_leads_somewhere(page_id):
 @pytest.mark.parametrize("page_id", PAGES)
 def test_what_is_bold_can_be_seen_in_the_program(page_id):
     """Bold is for names on the screen, and only for them."""
-    for name in BOLD.findall(book().page(page_id).markdown):
-        shown = " ".join(name.split())
+    for shown in bold_names(book().page(page_id).markdown):
         assert {shown, f"{shown}…", f"{shown}: {{state}}"} & program_words(), shown
 
 

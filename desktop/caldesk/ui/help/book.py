@@ -1,4 +1,4 @@
-"""The help pages as plain text: read from one folder of Markdown files, in the order in which the first one lists them.
+"""The help pages as plain text: a folder of Markdown files for each language, in the order that the first one gives.
 
 No Qt; it knows titles, sections and links, and nothing of how a page looks.
 """
@@ -6,19 +6,29 @@ No Qt; it knows titles, sections and links, and nothing of how a page looks.
 import re
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
+
+from caldesk.i18n import SOURCE
 
 FIRST = "index"
 
-_HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
+DEEPEST = 3
+"""Level of the smallest headings that begin a section."""
+
+_HEADING = re.compile(rf"^(#{{1,{DEEPEST}}}) (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _MARKS = re.compile(r"\*\*|`|\||-{3,}|^\s*(?:[-*>]|\d+\.)\s+", re.MULTILINE)
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """A heading and the plain words below it; `anchor` is what a link to it ends with, "" at the top of a page."""
+    """A heading and the plain words below it.
+
+    `anchor` is its name in every language, made from the heading in the source language. `written` is made from its own
+    heading: what a link to it ends with, in pages of its language. Both are "" at the top of a page.
+    """
 
     anchor: str
+    written: str
     heading: str
     words: str
 
@@ -36,9 +46,15 @@ class HelpPage(Struct, frozen=True, kw_only=True):
         """Where its links lead, as written."""
         return tuple(target for _words, target in _LINK.findall(self.markdown))
 
+    def anchor_for(self, written: str) -> str:
+        """The anchor that the end of a link means, in the page's language or in the source language; itself if none."""
+        known = {section.anchor: section.anchor for section in self.sections}
+        known.update({section.written: section.anchor for section in self.sections})
+        return known.get(written, written)
+
 
 class Place(Struct, frozen=True):
-    """A page, and a section of it."""
+    """A page, and a section of it; the same in every language."""
 
     page: str
     anchor: str = ""
@@ -65,15 +81,22 @@ class Book:
         page = target.removesuffix(".md") or present
         if page not in self._pages or (target and not target.endswith(".md")):
             return None
-        return Place(page, anchor)
+        return Place(page, self._pages[page].anchor_for(anchor))
 
 
-def read_book(folder: Path) -> Book:
-    """The pages of a folder. Raises OSError when the first page or one that it lists is not there."""
-    first = _read(folder, FIRST)
+def read_book(folder: Path, language: str = SOURCE) -> Book:
+    """The pages in `language`; a page that it does not have is in the source language.
+
+    Raises OSError when the first page of the source language, or one that it lists, is not there.
+    """
+    source = folder / SOURCE
+    first = _read(source, FIRST)
     listed = dict.fromkeys(target.partition("#")[0] for target in first.links)
     others = [target.removesuffix(".md") for target in listed if target.endswith(".md") and "/" not in target]
-    return Book({FIRST: first, **{page_id: _read(folder, page_id) for page_id in others}})
+    pages = [first, *(_read(source, page_id) for page_id in others)]
+    if language != SOURCE:
+        pages = [_translated(folder / language, page) for page in pages]
+    return Book({page.id: page for page in pages})
 
 
 def anchor_of(heading: str) -> str:
@@ -92,14 +115,24 @@ def _read(folder: Path, page_id: str) -> HelpPage:
     return HelpPage(id=page_id, title=sections[0].heading, markdown=markdown, sections=sections)
 
 
+def _translated(folder: Path, source: HelpPage) -> HelpPage:
+    """The page of the same name; `source` where there is none, or where it is behind and lacks headings of `source`."""
+    try:
+        page = _read(folder, source.id)
+    except FileNotFoundError:
+        return source
+    if len(page.sections) != len(source.sections):
+        return source
+    pairs = zip(page.sections, source.sections, strict=True)
+    return structs.replace(page, sections=tuple(structs.replace(own, anchor=same.anchor) for own, same in pairs))
+
+
 def _sections(markdown: str) -> tuple[Section, ...]:
     found = list(_HEADING.finditer(markdown))
     ends = [match.start() for match in found[1:]] + [len(markdown)]
-    return tuple(
-        Section(
-            anchor=anchor_of(match[2]) if len(match[1]) > 1 else "",
-            heading=plain(match[2]),
-            words=plain(markdown[match.end() : end]),
-        )
-        for match, end in zip(found, ends, strict=True)
-    )
+    return tuple(_section(match, markdown[match.end() : end]) for match, end in zip(found, ends, strict=True))
+
+
+def _section(heading: re.Match[str], below: str) -> Section:
+    anchor = anchor_of(heading[2]) if len(heading[1]) > 1 else ""
+    return Section(anchor=anchor, written=anchor, heading=plain(heading[2]), words=plain(below))

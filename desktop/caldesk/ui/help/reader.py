@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from caldesk.ui import style
 from caldesk.ui.help import dressing
-from caldesk.ui.help.book import HelpPage, anchor_of
+from caldesk.ui.help.book import DEEPEST, HelpPage
 from caldesk.ui.style import Look
 
 ZOOMS = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
@@ -38,7 +38,7 @@ class HelpReader(QTextBrowser):
 
     def show_page(self, page: HelpPage, anchor: str = "", words: str = "") -> None:
         """Show a page from a section on, and mark `words` in it."""
-        self._page, self._marked = page, tuple(words.casefold().split())
+        self._page, self._marked = page, tuple(words.split())
         self.setAccessibleName(page.title)
         self._draw()
         self.scroll_to(anchor)
@@ -102,5 +102,8 @@ class HelpReader(QTextBrowser):
         return found
 
     def _section(self, anchor: str) -> QTextBlock:
-        headings = (block for block in dressing.blocks(self.document()) if block.blockFormat().headingLevel())
-        return next((block for block in headings if anchor_of(block.text()) == anchor), self.document().begin())
+        sections = self._page.sections if self._page is not None else ()
+        blocks = dressing.blocks(self.document())
+        headings = (block for block in blocks if 1 <= block.blockFormat().headingLevel() <= DEEPEST)
+        pairs = zip(sections, headings, strict=False)
+        return next((block for section, block in pairs if section.anchor == anchor), self.document().begin())

@@ -34,7 +34,7 @@ TOPICS = {
     "settingsPage": "settings",
     "aboutDialog": "versions-and-licences",
 }
-"""Object name: page, or page#section."""
+"""Object name: page, or page#section with the anchor of the source language."""
 
 
 def topic_of(widget: QWidget | None) -> Place:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from caldesk import resources
-from caldesk.i18n import _
+from caldesk.i18n import _, language
 from caldesk.ui import style
 from caldesk.ui.help.book import FIRST, Place, read_book
 from caldesk.ui.help.contents import Contents
@@ -28,8 +28,8 @@ _LIST_WIDTH = 288
 
 
 def help_folder() -> Path:
-    """Where the pages are."""
-    return resources.folder("help") / "en"
+    """Where the pages are: a folder for each language."""
+    return resources.folder("help")
 
 
 class HelpWindow(QWidget):
@@ -42,7 +42,7 @@ class HelpWindow(QWidget):
         self.setMinimumSize(_SMALLEST)
         self.resize(_USUAL)
         self._look = look
-        self._book = read_book(help_folder())
+        self._book = read_book(help_folder(), language())
         self._place = Place(FIRST)
         self._trail = Trail()
         self._make_parts()
