@@ -303,12 +303,14 @@ async def test_pages_come_from_the_resources(tmp_path, look, monkeypatch):
 
 
 async def test_pages_their_names_and_sections_are_german(german, opened):
-    assert opened.windowTitle() == "Caldesk-Hilfe – Caldesk-Hilfe"
+    assert opened.windowTitle() == "Caldesk-Hilfe"
     titles = {entry.key.page: entry.title for entry in opened._contents.list.entries}
     assert (titles["checks"], titles["keyboard"]) == ("Prüfungen", "Tastatur")
     opened.go_to(Place("first-steps", "add-the-site"))
-    assert opened.reader.accessibleName() == "Erste Schritte mit einer echten Website"
+    assert opened.reader.accessibleName() == "Erste Schritte mit Ihrer Website"
     assert opened.reader.textCursor().block().text() == "Website hinzufügen"
+    opened.go_to(Place("calendar"))
+    assert opened.windowTitle() == "Kalender – Caldesk-Hilfe"
 
 
 async def test_a_link_to_a_german_heading_is_followed(german, opened):

@@ -104,7 +104,7 @@ class HelpWindow(QWidget):
         self._reader.show_page(page, place.anchor, self._contents.search.text())
         self._contents.mark(place)
         self._leaving.hide()
-        self.setWindowTitle(_("{page} – Caldesk help").format(page=page.title))
+        self.setWindowTitle(page.title if page.id == FIRST else _("{page} – Caldesk help").format(page=page.title))
         self._show_state()
         announce(self._reader, page.title)
 
