@@ -46,7 +46,14 @@ def test_a_long_summary_is_as_long_as_the_program_shows():
 
 @pytest.mark.parametrize(
     "page",
-    ["http://downloads.example/", "https://", "downloads.example", "https://u@downloads.example/", "https://a/?b", "https://["],
+    [
+        "http://downloads.example/",
+        "https://",
+        "downloads.example",
+        "https://u@downloads.example/",
+        "https://a/?b",
+        "https://[",
+    ],
 )
 def test_a_page_that_nobody_would_be_led_to_is_refused(page):
     with pytest.raises(Refusal):
