@@ -23,7 +23,7 @@ def clock_time(seconds: float) -> str:
 def clock_time_with_seconds(seconds: float) -> str:
     """The same with seconds, for what follows each other closely."""
     moment = QDateTime.fromSecsSinceEpoch(int(seconds))
-    time = QLocale().toString(moment.time(), "HH:mm:ss")
+    time = QLocale().toString(moment.time(), _with_seconds(QLocale().timeFormat(QLocale.FormatType.ShortFormat)))
     if not _days_ago(moment):
         return time
     return _("{date} {time}").format(date=_day(moment, QLocale.FormatType.ShortFormat), time=time)
@@ -49,6 +49,12 @@ def age(seconds: float) -> str:
         return ngettext("{count} hour ago", "{count} hours ago", count).format(count=count)
     count = int(seconds // _DAY)
     return ngettext("{count} day ago", "{count} days ago", count).format(count=count)
+
+
+def _with_seconds(clock: str) -> str:
+    """A pattern of hours and minutes with seconds after them, in the same manner: "HH:mm" becomes "HH:mm:ss"."""
+    before, minutes, after = clock.partition("mm")
+    return f"{before}{minutes}{before[-1:]}ss{after}"
 
 
 def _days_ago(moment: QDateTime) -> int:

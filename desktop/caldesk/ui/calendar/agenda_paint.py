@@ -16,7 +16,7 @@ from caldesk.ui.calendar.scene import DayState, Scene, badge_letter
 from caldesk.ui.calendar.wording import (
     change_words,
     clock_words,
-    day_words,
+    day_of_year_words,
 )
 from caldesk.ui.style import BETWEEN, EDGE, ICON_SMALL, INSIDE, RADIUS_EVENT, ROW, SMALLEST_TEXT_PX, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
@@ -74,7 +74,7 @@ class AgendaPainter:
             tail.append(change_words(day, scene.zone))
         said = "  ·  ".join(tail)
         self._write(painter, row.trailing(self._width(self._caption, said)), said, self._caption, self._inks.secondary)
-        words = day_words(self._locale, day.date, "dddd, d MMMM")
+        words = day_of_year_words(self._locale, day.date)
         ink = QPen(self._inks.accent) if today else self._inks.text
         self._write(painter, row.leading(self._width(self._strong, words)), words, self._strong, ink)
         if today:

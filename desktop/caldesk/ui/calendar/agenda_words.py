@@ -10,10 +10,10 @@ from caldesk.i18n import _, ngettext
 from caldesk.ui.calendar.printing.ruler import isolated
 from caldesk.ui.calendar.scene import Scene
 from caldesk.ui.calendar.wording import (
-    day_words,
     length_words,
     moment_words,
     provider_words,
+    short_day_words,
     times_beside,
     times_words,
     title_words,
@@ -32,7 +32,7 @@ class Flag(Struct, frozen=True):
 
 def free_words(locale: QLocale, scene: Scene, first: int, last: int) -> str:
     """Days without anything to see: nothing is planned, or nothing of those who are shown."""
-    start, end = (day_words(locale, scene.day(column).date, "ddd d MMM") for column in (first, last))
+    start, end = (short_day_words(locale, scene.day(column).date) for column in (first, last))
     days = start if first == last else _("{first} – {last}").format(first=start, last=end)
     if scene.filtered:
         return _("{days}: nothing in the calendars that are shown").format(days=days)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistent
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
 from caldesk.ui.calendar.scene import Scene
-from caldesk.ui.calendar.wording import day_words, provider_words, spoken_event, times_words, title_words
+from caldesk.ui.calendar.wording import long_day_words, provider_words, spoken_event, times_words, title_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,7 +87,7 @@ def rows_by_day(locale: QLocale, events: Iterable[tuple[Event, str]], scene: Sce
     for event, line in events:
         day = day_of(event, scene)
         if day != last:
-            rows.append(EventRow(head=day_words(locale, day)))
+            rows.append(EventRow(head=long_day_words(locale, day)))
             last = day
         rows.append(event_row(locale, event, scene, line))
     return rows

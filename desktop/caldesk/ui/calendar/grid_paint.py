@@ -28,9 +28,9 @@ class GridPainter:
     def __init__(self, inks: Inks, locale: QLocale) -> None:
         self._inks, self._locale = inks, locale
         self._caption = Fitter(font(Role.CAPTION, tabular=True))
-        texts = [hour_words(locale, 60.0 * hour) + " A" for hour in (10, 22)]
+        texts = [*(hour_words(locale, 60.0 * hour) + " A" for hour in (10, 22)), _("All day")]
         self.axis_width = max(self._caption.metrics.horizontalAdvance(text) for text in texts) + 16
-        """Room for the longest time, and a letter for hours that come twice."""
+        """Room for the longest time with a letter for hours that come twice, and for the name of the lane above."""
 
     def paint_body(self, painter: QPainter, geometry: Geometry, scene: Scene, waiting: Container[int] = ()) -> None:
         """Draw the scrolled part; events of the columns in `waiting` have no place yet."""

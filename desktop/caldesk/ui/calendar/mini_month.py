@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caldesk.domain.timespan import DateRange, add_months, month_grid_dates
 from caldesk.i18n import _
-from caldesk.ui.calendar.wording import day_words
+from caldesk.ui.calendar.wording import day_words, long_day_words, month_words
 from caldesk.ui.style import RADIUS_CONTROL, Look, Role, font
 from caldesk.ui.widgets.focus_ring import paint_focus_ring
 from caldesk.ui.widgets.icon_button import IconButton
@@ -71,7 +71,7 @@ class MonthCells(QWidget):
         self.turned.emit()
 
     def _tell(self) -> None:
-        self.setAccessibleName(_("Month, {day} is shown").format(day=day_words(self._locale, self.day)))
+        self.setAccessibleName(_("Month, {day} is shown").format(day=long_day_words(self._locale, self.day)))
         self.update()
 
     def _cell(self, place: int) -> QRectF:
@@ -181,4 +181,4 @@ class MiniMonth(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self._name.setText(day_words(self._locale, self.cells.month, "MMMM yyyy"))
+        self._name.setText(month_words(self._locale, self.cells.month))

@@ -12,7 +12,7 @@ from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.month_frame import WEEK, MonthFrame
 from caldesk.ui.calendar.scene import DayState, Scene
-from caldesk.ui.calendar.wording import change_words, day_words
+from caldesk.ui.calendar.wording import change_words, date_words, day_words
 from caldesk.ui.style import INSIDE, RADIUS_EVENT, TIGHT, Role, font
 
 _Align = Qt.AlignmentFlag
@@ -117,7 +117,8 @@ class MonthPainter:
     def _day_number(self, painter: QPainter, rect: QRectF, scene: Scene, day: Day, *, inside: bool) -> float:
         """Draw the number at the leading edge; the result is the width that it takes."""
         today = day.date == scene.today
-        words = day_words(self._locale, day.date, "d MMM" if day.date.day == 1 else "d")
+        first = day.date.day == 1
+        words = date_words(self._locale, day.date) if first else day_words(self._locale, day.date, "d")
         width = self._number.metrics.horizontalAdvance(words)
         disc = QRectF(0, rect.top() + 2, max(width + 2 * TIGHT + 2, rect.height() - 2), rect.height() - 3)
         disc.moveLeft(rect.right() - disc.width() if self._rtl else rect.left())

@@ -18,7 +18,7 @@ from caldesk.ui.calendar.details_words import Line, details_lines, details_text,
 from caldesk.ui.calendar.event_rows import event_row
 from caldesk.ui.calendar.list_card import ListCard
 from caldesk.ui.calendar.painted_view import PaintedView
-from caldesk.ui.calendar.wording import day_words
+from caldesk.ui.calendar.wording import day_of_year_words
 from caldesk.ui.style import Look
 
 
@@ -65,7 +65,7 @@ class Opener:
         if scene is None:
             return
         self._asked = view, rect
-        day = day_words(view.locale_used, view.selection.day, "dddd, d MMMM")
+        day = day_of_year_words(view.locale_used, view.selection.day)
         title = ngettext("{day}: {n} event", "{day}: {n} events", len(events)).format(day=day, n=len(events))
         rows = [event_row(view.locale_used, event, scene) for event in events]
         self._list.open_list(title, rows, self._on_page(view, rect), view)
@@ -94,7 +94,7 @@ class Opener:
             menu.addAction(_("Show details")).triggered.connect(partial(self.open, view, event, rect))
             menu.addAction(_("Copy details")).triggered.connect(partial(self._copy, view, event))
             menu.addSeparator()
-        words = _("Open {day}").format(day=day_words(view.locale_used, day, "dddd, d MMMM"))
+        words = _("Open {day}").format(day=day_of_year_words(view.locale_used, day))
         menu.addAction(words).triggered.connect(lambda: view.day_wanted.emit(day))
         menu.popup(view.viewport().mapToGlobal(rect.bottomLeft()))
         menu.setActiveAction(menu.actions()[0])

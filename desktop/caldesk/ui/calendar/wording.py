@@ -9,17 +9,41 @@ from caldesk.domain.event import Event, EventSource
 from caldesk.domain.local_day import DAY_MINUTES, Day, local_day, local_time, zone_names
 from caldesk.domain.provider import CalendarType
 from caldesk.domain.timespan import DateRange
-from caldesk.i18n import _, ngettext
+from caldesk.i18n import _, ngettext, pgettext
 from caldesk.ui.calendar.scene import DayState, Scene
 
 _WEEK = 7
-_LONG_DAY = "dddd, d MMMM yyyy"
 SHORT, LONG = QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat
 
 
-def day_words(locale: QLocale, day: date, pattern: str = _LONG_DAY) -> str:
-    """A date by a pattern of `QLocale.toString`."""
+def day_words(locale: QLocale, day: date, pattern: str) -> str:
+    """A date by a pattern of `QLocale.toString`; one with more than a name in it is a message, as languages differ."""
     return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def long_day_words(locale: QLocale, day: date) -> str:
+    """ "Tuesday, 24 November 2026"."""
+    return day_words(locale, day, pgettext("date", "dddd, d MMMM yyyy"))
+
+
+def day_of_year_words(locale: QLocale, day: date) -> str:
+    """ "Tuesday, 24 November"."""
+    return day_words(locale, day, pgettext("date", "dddd, d MMMM"))
+
+
+def short_day_words(locale: QLocale, day: date) -> str:
+    """ "Tue 24 Nov"."""
+    return day_words(locale, day, pgettext("date", "ddd d MMM"))
+
+
+def date_words(locale: QLocale, day: date) -> str:
+    """ "24 Nov"."""
+    return day_words(locale, day, pgettext("date", "d MMM"))
+
+
+def month_words(locale: QLocale, day: date) -> str:
+    """ "November 2026"."""
+    return day_words(locale, day, pgettext("date", "MMMM yyyy"))
 
 
 def clock_words(locale: QLocale, minute: float) -> str:
@@ -53,18 +77,21 @@ def period_title(
     """
     first, last = dates.first, dates.end - timedelta(days=1)
     if month is not None:
-        return day_words(locale, month, "MMMM yyyy")
+        return month_words(locale, month)
     if len(dates) > _WEEK:
-        start = day_words(locale, first, "d MMM" if first.year == last.year else "d MMM yyyy")
+        with_year = pgettext("date", "d MMM yyyy")
+        start = date_words(locale, first) if first.year == last.year else day_words(locale, first, with_year)
         is_clear = short and first.year == last.year == this_year
-        end = day_words(locale, last, "d MMM" if is_clear else "d MMM yyyy")
+        end = date_words(locale, last) if is_clear else day_words(locale, last, with_year)
         return _("{first} – {last}").format(first=start, last=end)
     if first == last:
-        return day_words(locale, first, "ddd d MMM yyyy" if short else _LONG_DAY)
+        pattern = pgettext("date", "ddd d MMM yyyy")
+        return day_words(locale, first, pattern) if short else long_day_words(locale, first)
     if (first.year, first.month) == (last.year, last.month):
-        return day_words(locale, first, "MMMM yyyy")
-    start = day_words(locale, first, "MMM" if first.year == last.year else "MMM yyyy")
-    return _("{first} – {last}").format(first=start, last=day_words(locale, last, "MMM yyyy"))
+        return month_words(locale, first)
+    with_year = pgettext("date", "MMM yyyy")
+    start = day_words(locale, first, "MMM" if first.year == last.year else with_year)
+    return _("{first} – {last}").format(first=start, last=day_words(locale, last, with_year))
 
 
 def week_words(dates: DateRange) -> str:
@@ -100,7 +127,7 @@ def times_words(locale: QLocale, event: Event, zone: ZoneInfo) -> str:
 
 
 def _with_day(locale: QLocale, moment: datetime) -> str:
-    day = day_words(locale, moment.date(), "ddd d MMM")
+    day = short_day_words(locale, moment.date())
     return _("{day} {time}").format(day=day, time=moment_words(locale, moment))
 
 
@@ -108,7 +135,7 @@ def _all_day_words(locale: QLocale, event: Event) -> str:
     first, last = event.first_day, event.end_day - timedelta(days=1)
     if last <= first:
         return _("All day")
-    start, end = day_words(locale, first, "d MMM"), day_words(locale, last, "d MMM")
+    start, end = date_words(locale, first), date_words(locale, last)
     return _("All day, {start} – {end}").format(start=start, end=end)
 
 
@@ -130,7 +157,7 @@ def duration_words(seconds: int) -> str:
 def when_words(locale: QLocale, event: Event, zone: ZoneInfo) -> str:
     """Day, times and true length: "Tuesday, 24 November 2026, 10:00 – 11:00 (1 h)"."""
     day = event.first_day if event.all_day else local_time(zone, event.start).date()
-    date, times = day_words(locale, day), times_words(locale, event, zone)
+    date, times = long_day_words(locale, day), times_words(locale, event, zone)
     if event.all_day:
         return _("{date}, {times}").format(date=date, times=times)
     return _("{date}, {times} ({length})").format(date=date, times=times, length=length_words(event))
@@ -158,7 +185,7 @@ def spoken_event(locale: QLocale, event: Event, scene: Scene) -> str:
     day = event.first_day if event.all_day else local_time(scene.zone, event.start).date()
     parts = [
         title_words(event),
-        day_words(locale, day, "dddd, d MMMM"),
+        day_of_year_words(locale, day),
         times_words(locale, event, scene.zone),
         *filter(None, [times_beside(locale, event, scene)]),
         scene.person(event).name,
@@ -198,7 +225,7 @@ def spoken_column(locale: QLocale, scene: Scene, column: int, count: int) -> str
     day = scene.day(column)
     person = scene.by_person[column] if scene.by_person is not None else None
     parts = [person.person.name, person.words] if person is not None else []
-    parts.append(day_words(locale, day.date, "dddd, d MMMM"))
+    parts.append(day_of_year_words(locale, day.date))
     if day.date == scene.today:
         parts.append(_("today"))
     if day.changes:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from caldesk.i18n import _, ngettext
+from caldesk.i18n import _, ngettext, pgettext
 from caldesk.services.checks import Check, CheckState, DayCount
 from caldesk.services.problems import CHANGING
 from caldesk.services.wording import action_label
@@ -113,5 +113,5 @@ def _in_one_row(check: Check) -> QHBoxLayout:
 
 def day_words(each: DayCount) -> str:
     """A day and how much is on it, as the button says it."""
-    day = QLocale().toString(QDate(each.day.year, each.day.month, each.day.day), "ddd d MMM")
+    day = QLocale().toString(QDate(each.day.year, each.day.month, each.day.day), pgettext("date", "ddd d MMM"))
     return ngettext("{day} ({n})", "{day} ({n})", each.count).format(day=day, n=each.count)

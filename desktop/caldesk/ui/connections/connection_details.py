@@ -6,8 +6,9 @@ Shows a `ConnectionView` and emits wishes; it decides nothing.
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caldesk.domain.connection import ConnectionState, is_live
 from caldesk.i18n import _
@@ -85,6 +86,7 @@ class ConnectionDetails(QWidget):
         self._check = Button(look, _("Check now"), icon="refresh", name="connection.check")
         self._reconnect = Button(look, _("Reconnect"), icon="link", name="connection.reconnect")
         self._disconnect = Button(look, _("Disconnect"), icon="unlink", name="connection.disconnect")
+        self._milder = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._past = Past(look, _("History"), name="connection.history")
         self._ids = DetailsFold(look, "", name="connection.ids")
         self._lay_out()
@@ -137,17 +139,23 @@ class ConnectionDetails(QWidget):
         return column
 
     def _buttons(self) -> QVBoxLayout:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in ((upper, (self._check, self._reconnect)), (lower, (self._disconnect,))):
-            row.setSpacing(INSIDE)
-            for button in buttons:
-                row.addWidget(button)
-            row.addStretch()
+        for button in (self._check, self._reconnect):
+            self._milder.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._milder.addStretch()
         column = QVBoxLayout()
-        column.setSpacing(INSIDE)
-        column.addLayout(upper)
-        column.addLayout(lower)
+        column.addLayout(self._milder)
+        column.addWidget(self._disconnect, 0, Qt.AlignmentFlag.AlignLeading)
+        for layout in (column, self._milder):
+            layout.setSpacing(INSIDE)
         return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two buttons side by side where the words of this language fit, else one below the other."""
+        super().resizeEvent(event)
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * BETWEEN
+        needed = self._check.sizeHint().width() + INSIDE + self._reconnect.sizeHint().width()
+        fits = needed + margins <= event.size().width()
+        self._milder.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def _wire(self) -> None:
         self._imports.wished.connect(lambda on: self.switch_wished.emit(self._id, Half.IMPORT.value, on))

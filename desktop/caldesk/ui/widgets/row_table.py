@@ -26,12 +26,15 @@ class RowTable(QTableView):
         self._dress_headers()
 
     def share_out(self, widths: dict[int, int]) -> None:
-        """Give these columns so many pixels; those without a number share what is left. The model must be there."""
+        """Give these columns so many pixels, or what their heading needs; those without a number share what is left.
+
+        The model must be there.
+        """
         top = self.horizontalHeader()
         for column in range(self.model().columnCount()):
             if width := widths.get(column):
                 top.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-                top.resizeSection(column, width)
+                top.resizeSection(column, max(width, top.sectionSizeHint(column)))
             else:
                 top.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 

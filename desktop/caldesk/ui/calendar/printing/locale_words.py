@@ -7,16 +7,19 @@ from PySide6.QtCore import QDate, QLocale
 
 from caldesk.domain.event import Event
 from caldesk.domain.local_day import local_time
-from caldesk.i18n import _
+from caldesk.i18n import _, pgettext
 from caldesk.services.calendar_export import busy_only
 from caldesk.ui.calendar.printing.matter import Matter
 from caldesk.ui.calendar.scene import badge_letter
 from caldesk.ui.calendar.wording import (
     day_words,
     hour_words,
+    long_day_words,
     moment_words,
+    month_words,
     period_title,
     provider_words,
+    short_day_words,
     times_words,
     title_words,
 )
@@ -31,22 +34,23 @@ class LocaleWords:
     def period(self, matter: Matter, *, whole_month: bool) -> str:
         """The month, the day, or the first and the last date."""
         if whole_month:
-            return day_words(self._locale, matter.focus, "MMMM yyyy")
+            return month_words(self._locale, matter.focus)
         first, last = matter.dates.first, matter.dates.end - timedelta(days=1)
         if first == last:
             return period_title(self._locale, matter.dates)
-        pattern = "d MMMM" if first.year == last.year else "d MMMM yyyy"
+        with_year = pgettext("date", "d MMMM yyyy")
+        pattern = pgettext("date", "d MMMM") if first.year == last.year else with_year
         return _("{first} – {last}").format(
-            first=day_words(self._locale, first, pattern), last=day_words(self._locale, last, "d MMMM yyyy")
+            first=day_words(self._locale, first, pattern), last=day_words(self._locale, last, with_year)
         )
 
     def day(self, day: date) -> str:
         """Weekday, day, month, year."""
-        return day_words(self._locale, day)
+        return long_day_words(self._locale, day)
 
     def short_day(self, day: date) -> str:
         """Weekday, day, month."""
-        return day_words(self._locale, day, "ddd d MMM")
+        return short_day_words(self._locale, day)
 
     def weekday(self, day: date) -> str:
         """The weekday alone."""

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QStyle
 
 from caldesk.i18n import _
 from caldesk.services.connect.proof import Aim
 from caldesk.services.connect.queue.words import Line
-from caldesk.ui.connect.queue.lines_model import Column, LinesModel
+from caldesk.ui.connect.queue.lines_model import Column, LinesModel, first_move_words
 from caldesk.ui.connect.queue.table import Index, TeamTable
 from caldesk.ui.style import Look
 
@@ -32,6 +33,7 @@ class LinesView(TeamTable):
         self._fit()
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._after_reset)
+        model.dataChanged.connect(self._fit)
 
     @property
     def line(self) -> Line | None:
@@ -78,8 +80,15 @@ class LinesView(TeamTable):
         self._fit()
 
     def _fit(self) -> None:
-        widths = _ROOMY if self.viewport().width() >= _ROOMY_FROM else _WIDTHS
+        widths = dict(_ROOMY if self.viewport().width() >= _ROOMY_FROM else _WIDTHS)
+        widths[Column.ACTION] = max(widths[Column.ACTION], self._longest_step())
         self.share_out({int(column): width for column, width in widths.items()})
+
+    def _longest_step(self) -> int:
+        """Room for the next step of every row, in the words of any language."""
+        edge = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        steps = (first_move_words(line) for line in self._lines.lines)
+        return 2 * edge + max((self.fontMetrics().horizontalAdvance(words) for words in steps), default=0)
 
     def _is_step(self, index: QModelIndex) -> bool:
         return index.isValid() and index.column() == Column.ACTION and bool(self._lines.lines[index.row()].moves)
@@ -89,6 +98,7 @@ class LinesView(TeamTable):
 
     def _after_reset(self) -> None:
         self._resetting = False
+        self._fit()
         row = max(self._lines.row_of(self._aim), 0)
         if self._lines.lines:
             self.setCurrentIndex(self._lines.index(row, 0))
