@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from caldesk.i18n import _
 from caldesk.ui.calendar.details_words import Line, details_text
 from caldesk.ui.calendar.floating import FloatingCard
-from caldesk.ui.style import ICON_SMALL, INSIDE, TIGHT, Look
+from caldesk.ui.style import BETWEEN, ICON_SMALL, INSIDE, TIGHT, Look
 from caldesk.ui.widgets.buttons import Button, Kind
 from caldesk.ui.widgets.icons import pixmap
 from caldesk.ui.widgets.label import Label
 
 _WIDTH = 320
+_ROOM = _WIDTH - BETWEEN - INSIDE - TIGHT
+"""Between the margins of a card."""
 
 
 class DetailsCard(FloatingCard):
@@ -46,14 +48,20 @@ class DetailsCard(FloatingCard):
             column.addLayout(self._row(line))
         copy = Button(self._look, _("Copy"), Kind.SECONDARY, icon="copy", name="calendar.details.copy")
         copy.clicked.connect(self.copy)
-        foot = QHBoxLayout()
-        foot.addWidget(copy)
-        foot.addStretch(1)
-        if why is not None:
-            foot.addWidget(self._why(why))
         column.addSpacing(TIGHT)
-        column.addLayout(foot)
+        column.addLayout(self._foot(copy, self._why(why) if why is not None else None))
         return body
+
+    def _foot(self, copy: Button, link: Button | None) -> QBoxLayout:
+        """Side by side where the words of this language fit, else one below the other."""
+        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        foot.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeading)
+        foot.addStretch(1)
+        if link is not None:
+            foot.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+            if copy.sizeHint().width() + INSIDE + link.sizeHint().width() > _ROOM:
+                foot.setDirection(QBoxLayout.Direction.TopToBottom)
+        return foot
 
     def _why(self, why: Callable[[], object]) -> Button:
         link = Button(self._look, _("Why was this not blocked?"), Kind.LINK, name="calendar.details.why")

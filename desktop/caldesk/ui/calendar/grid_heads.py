@@ -11,11 +11,11 @@ from caldesk.i18n import _
 from caldesk.services.wording import word_for
 from caldesk.ui.calendar.fitting import Fitter
 from caldesk.ui.calendar.geometry import Geometry
-from caldesk.ui.calendar.grid_paint import second_part, site_part
+from caldesk.ui.calendar.grid_paint import LANE_INSET, second_part, site_part
 from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.scene import PersonColumn, Scene
 from caldesk.ui.calendar.second_zone import anchor_column, differs, shift_of, shift_words, zone_mark
-from caldesk.ui.calendar.wording import change_names, change_words, day_words
+from caldesk.ui.calendar.wording import change_names, change_words, day_words, lane_words
 from caldesk.ui.style import HAIRLINE, ICON_SMALL, INSIDE, TIGHT, Role, font
 from caldesk.ui.widgets.avatar import SIDE as AVATAR
 from caldesk.ui.widgets.avatar import paint_avatar
@@ -85,8 +85,8 @@ class HeadPainter:
         painter.setPen(self._inks.secondary)
         painter.setFont(self._caption.font)
         if geometry.lane:
-            words, _width = self._caption.fit(_("All day"), width - 8)
-            painter.drawText(QRectF(left, geometry.header, width - 4, 24), _Align.AlignCenter, words)
+            words, _width = self._caption.fit(lane_words(), width - LANE_INSET)
+            painter.drawText(QRectF(left, geometry.header, width, 24), _Align.AlignCenter, words)
         if scene.second is not None:
             self._zone_marks(painter, geometry, scene, scene.second)
         elif scene.by_person is not None and scene.columns.days[0].changes:

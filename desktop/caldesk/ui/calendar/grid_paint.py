@@ -14,10 +14,12 @@ from caldesk.ui.calendar.geometry import Geometry
 from caldesk.ui.calendar.inks import Inks, fill
 from caldesk.ui.calendar.scene import DayState, Scene
 from caldesk.ui.calendar.second_zone import minute_beside
-from caldesk.ui.calendar.wording import clock_words, hour_words
+from caldesk.ui.calendar.wording import clock_words, hour_words, lane_words
 from caldesk.ui.style import RADIUS_EVENT, Role, font
 
 _SATURDAY = 5
+LANE_INSET = 6
+"""Free space beside the name of the all-day lane."""
 _SKELETONS = ((9, 1.5), (11, 1), (13.5, 2), (16.5, 1))
 """Hours and lengths of the boxes that stand for events on their way."""
 
@@ -28,8 +30,9 @@ class GridPainter:
     def __init__(self, inks: Inks, locale: QLocale) -> None:
         self._inks, self._locale = inks, locale
         self._caption = Fitter(font(Role.CAPTION, tabular=True))
-        texts = [*(hour_words(locale, 60.0 * hour) + " A" for hour in (10, 22)), _("All day")]
-        self.axis_width = max(self._caption.metrics.horizontalAdvance(text) for text in texts) + 16
+        measure = self._caption.metrics.horizontalAdvance
+        times = max(measure(hour_words(locale, 60.0 * hour) + " A") for hour in (10, 22))
+        self.axis_width = max(times + 16, measure(lane_words()) + LANE_INSET)
         """Room for the longest time with a letter for hours that come twice, and for the name of the lane above."""
 
     def paint_body(self, painter: QPainter, geometry: Geometry, scene: Scene, waiting: Container[int] = ()) -> None:

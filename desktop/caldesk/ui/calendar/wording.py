@@ -59,6 +59,11 @@ def hour_words(locale: QLocale, minute: float) -> str:
     return clock_words(locale, minute)
 
 
+def lane_words() -> str:
+    """What the lane above the hours is called, in the narrow time axis: short."""
+    return pgettext("time axis", "All day")
+
+
 def moment_words(locale: QLocale, moment: datetime) -> str:
     """The wall-clock time of a moment; in an hour that comes twice also which pass: "01:00 B"."""
     words = clock_words(locale, moment.hour * 60 + moment.minute)
@@ -72,12 +77,12 @@ def period_title(
 ) -> str:
     """The heading over a period: its day, its month or months, or its first and last day if it is no week.
 
-    `month` is the one that a grid of whole weeks stands for; `short` names a day in few letters, and leaves
-    `this_year` out where there are many days.
+    `month` is the one that a grid of whole weeks stands for; `short` names a day or a month in few letters, and
+    leaves `this_year` out where there are many days.
     """
     first, last = dates.first, dates.end - timedelta(days=1)
     if month is not None:
-        return month_words(locale, month)
+        return day_words(locale, month, pgettext("short date", "MMMM yyyy")) if short else month_words(locale, month)
     if len(dates) > _WEEK:
         with_year = pgettext("date", "d MMM yyyy")
         start = date_words(locale, first) if first.year == last.year else day_words(locale, first, with_year)

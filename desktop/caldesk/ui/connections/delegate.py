@@ -60,6 +60,11 @@ class RowDelegate(QStyledItemDelegate):
     def _fonts(self) -> tuple[QFont, ...]:
         return self._strong, self._body, self._caption, self._time
 
+    @property
+    def offer_width(self) -> int:
+        """What the offer to connect a schedule needs, in the words of any language."""
+        return self._metrics[id(self._strong)].horizontalAdvance(_("Connect")) + INSIDE
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Every row is as high as every other."""
         return QSize(ROW, ROW)

@@ -188,7 +188,8 @@ class ConnectionsView(RowTable):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnHidden(column, not width)
             if width:
-                header.resizeSection(column, width)
+                words = self._delegate.offer_width if column is Column.IMPORT else 0
+                header.resizeSection(column, max(width, self.heading_width(column), words))
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
 
     def _before_reset(self) -> None:

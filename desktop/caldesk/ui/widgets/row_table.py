@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from caldesk.ui.style import ROW, Role, font
+from caldesk.ui.style import INSIDE, ROW, Role, font
 
 
 class RowTable(QTableView):
@@ -34,9 +34,15 @@ class RowTable(QTableView):
         for column in range(self.model().columnCount()):
             if width := widths.get(column):
                 top.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-                top.resizeSection(column, max(width, top.sectionSizeHint(column)))
+                top.resizeSection(column, max(width, self.heading_width(column)))
             else:
                 top.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def heading_width(self, column: int) -> int:
+        """Pixels that the heading of a column needs, in the words of any language."""
+        words = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        measure = self.horizontalHeader().fontMetrics().horizontalAdvance
+        return 2 * INSIDE + max(map(measure, words.split("\n")))
 
     def _dress_headers(self) -> None:
         side = self.verticalHeader()
