@@ -10,12 +10,10 @@ from caldesk.cli.exits import Exit, exit_for
 from caldesk.cli.patience import in_time, took_too_long
 from caldesk.cli.report import say, write_json
 from caldesk.cli.site import opened
-from caldesk.i18n import _
+from caldesk.i18n import _, pgettext
 from caldesk.services.checks import Check, CheckState, checked_site, run_checks
 from caldesk.services.history.store import HistoryStore
 from caldesk.services.session import Session
-
-_SIGNS = {CheckState.PASS: "ok  ", CheckState.WARNING: "note", CheckState.FAIL: "FAIL", CheckState.UNKNOWN: "?   "}
 
 
 async def run(site: str, *, as_json: bool) -> Exit:
@@ -82,6 +80,17 @@ def _record(check: Check) -> dict[str, object]:
 
 
 def _say_check(check: Check) -> None:
-    say(f"{_SIGNS[check.state]}  {check.title}: {check.what}")
+    signs = _signs()
+    width = max(map(len, signs.values()))
+    say(f"{signs[check.state]:{width}}  {check.title}: {check.what}")
     if check.cure:
-        say(f"      {check.cure}")
+        say(f"{'':{width}}  {check.cure}")
+
+
+def _signs() -> dict[CheckState, str]:
+    return {
+        CheckState.PASS: pgettext("check", "ok"),
+        CheckState.WARNING: pgettext("check", "note"),
+        CheckState.FAIL: pgettext("check", "FAIL"),
+        CheckState.UNKNOWN: "?",
+    }

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 from caldesk import __version__, i18n, paths, resources
 from caldesk.cli.exits import Exit
@@ -44,14 +45,30 @@ def _languages() -> list[str]:
     return [system] if system else []
 
 
+class _Help(argparse.HelpFormatter):
+    """Says in our language what argparse would say in English."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
+class _HelpWithLines(_Help, argparse.RawDescriptionHelpFormatter):
+    """Leaves what is under the help as it is."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Names the scenarios under the help of a command that takes one; they are imported only then."""
 
     names_scenarios = False
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, **given)
+        self._optionals.title = _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
+
     def format_help(self) -> str:
         if self.names_scenarios:
-            self.formatter_class = argparse.RawDescriptionHelpFormatter
+            self.formatter_class = _HelpWithLines
             self.epilog = _scenarios()
         return super().format_help()
 
@@ -60,7 +77,9 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="caldesk", description=_("Connects calendars to a Wix Bookings site. Without a command, opens the window.")
     )
-    parser.add_argument("--version", action="version", version=f"caldesk {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"caldesk {__version__}", help=_("show the version and exit")
+    )
     parser.set_defaults(**vars(_usual()))
     commands = parser.add_subparsers(title=_("commands"), metavar="")
     _add_window_commands(commands)
