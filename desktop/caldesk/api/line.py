@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,6 +25,8 @@ _REQUEST_ID = "x-wix-request-id"
 Heard = Callable[[Call, str, float], None]
 """Told of each exchange: the call, the status or the name of the failure, and its seconds."""
 
+_LAST_WORDS = 1.0
+"""Seconds to wait for exchanges that are ending."""
 _KEPT = 200  # characters of such a header; more is nonsense
 
 
@@ -38,6 +41,8 @@ class Line:
         self._transport = transport
         self._opening = OneFlight(self._open)
         self._closed = False
+        self._exchanges = 0
+        self._quiet = asyncio.Event()
         self._proxied = False
         self._common = {
             "user-agent": config.user_agent,
@@ -49,27 +54,50 @@ class Line:
         self, call: Call, url: str, headers: dict[str, str], content: bytes | None
     ) -> tuple[Answer | ApiError, Call]:
         """The answer or what kept it away, and the call with its request id. Never raises an `ApiError`."""
-        if self._closed:
-            raise RuntimeError("the client was closed")
+        self._must_be_open()
         try:
             transport = self._transport or await self._opening.join()
         except BadSetting as error:
             trouble = Trouble.PROXY if isinstance(error, BadProxy) else Trouble.CERTIFICATE
             return Misconfigured(str(error), call, trouble, maybe_done=False), call
+        self._must_be_open()
         from caldesk.api import transport as http
 
         begun = time.perf_counter()
         request = http.build_request(call.method, url, {**headers, **self._common}, content, self._config.timeouts)
-        outcome = await http.exchange(transport, request, call, self._config.max_body_bytes)
+        with self._busy():
+            outcome = await http.exchange(transport, request, call, self._config.max_body_bytes)
         if self._proxied and isinstance(outcome, Unreachable):
             outcome = _through_proxy(outcome)
         return self._noted(outcome, call, headers.get("Authorization", ""), time.perf_counter() - begun)
 
     async def aclose(self) -> None:
-        """Close every connection; nothing can be sent afterwards."""
+        """Close every connection; nothing can be sent afterwards.
+
+        Exchanges that are ending end first: the library forgets a connection that comes about after its close.
+        """
         self._closed = True
+        if self._exchanges:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WORDS):
+                    await self._quiet.wait()
         if self._transport is not None:
             await self._transport.aclose()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the client was closed")
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        self._exchanges += 1
+        self._quiet.clear()
+        try:
+            yield
+        finally:
+            self._exchanges -= 1
+            if not self._exchanges:
+                self._quiet.set()
 
     def _noted(
         self, outcome: Answer | ApiError, call: Call, authorization: str, seconds: float

@@ -1,5 +1,7 @@
 """Where the line goes: addresses, certificates, proxies; and how little is loaded before the first request."""
 
+import asyncio
+import gc
 import os
 import ssl
 import subprocess
@@ -10,11 +12,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from caldesk.api import line, providers, proxies, tls
+from caldesk.api import line, providers, proxies, tls, transport
 from caldesk.api.client import ApiClient
 from caldesk.api.config import ApiConfig, BadBaseUrl, BadCaFile
-from caldesk.api.errors import Trouble, Unreachable
-from tests.unit.api.far_side import KEY, FarSide, client_of, ok
+from caldesk.api.errors import ApiError, Call, Trouble, Unreachable
+from tests.helpers.waiting import until
+from tests.unit.api.far_side import KEY, FarSide, client_of, ok, turns
 
 SERVICE = "https://www.wixapis.com"
 
@@ -159,3 +162,58 @@ def test_the_http_library_is_not_loaded_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], timeout=60, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("count", range(20))
+async def test_a_request_under_way_as_the_line_is_closed_leaves_no_connection(count: int) -> None:
+    present: list[asyncio.StreamWriter] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        present.append(writer)
+        if await reader.readline():
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+            await reader.read()
+        present.remove(writer)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    config = ApiConfig(credentials=KEY, base_url=f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    opened = line.Line(config, transport.build_transport(config)[0])
+    gc.disable()  # what nobody closes stays open until it is seen
+    try:
+        asking = asyncio.ensure_future(opened.send(Call(method="GET", path="/"), config.base_url, {}, None))
+        await turns(count)
+        closing = asyncio.ensure_future(opened.aclose())
+        await asyncio.wait([asking, closing])
+        await until(lambda: not present, what="the connection to be closed")
+    finally:
+        gc.enable()
+        server.close()
+        await server.wait_closed()
+    if count:
+        assert not isinstance(asking.result()[0], ApiError)
+
+
+async def test_a_line_that_is_closed_while_it_is_opened_sends_nothing() -> None:
+    opened = line.Line(ApiConfig(credentials=KEY, base_url="http://127.0.0.1:1"))
+    asking = asyncio.ensure_future(opened.send(Call(method="GET", path="/"), "http://127.0.0.1:1", {}, None))
+    await asyncio.sleep(0)
+    await opened.aclose()
+    with pytest.raises(RuntimeError, match="closed"):
+        await asking
+
+
+async def test_closing_does_not_wait_for_ever_for_somebody_else_s_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "_LAST_WORDS", 0.01)
+    answer = asyncio.Event()
+
+    async def late(_request: httpx.Request) -> httpx.Response:
+        await answer.wait()
+        return ok()
+
+    opened = line.Line(ApiConfig(credentials=KEY), httpx.MockTransport(FarSide(late)))
+    asking = asyncio.ensure_future(opened.send(Call(method="GET", path="/"), SERVICE, {}, None))
+    await turns(3)
+    await opened.aclose()
+    answer.set()
+    await asking
