@@ -1,4 +1,4 @@
-"""Finds icons, style and translations, whether Caldesk runs from a wheel, a frozen folder or a checkout.
+"""Finds icons, style, help and translations, whether Caldesk runs from a wheel, a frozen folder or a checkout.
 
 It knows folders and bytes only: what is in a file, and Qt, are the business of whoever asks.
 """
@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def _root() -> Path:
-    """The folder that holds `icons`, `style` and `translations`.
+    """The folder that holds `icons`, `style`, `help` and the others.
 
     A wheel and a frozen program carry them beside the modules as `_data` (see `pyproject.toml`); a checkout
     keeps them at its top, where editors and translators look for them.
@@ -21,7 +21,7 @@ def _root() -> Path:
 
 
 def folder(kind: str) -> Path:
-    """The folder of one kind of resource: "icons", "style" or "translations"."""
+    """The folder of one kind of resource, as in "icons"."""
     return _root() / kind
 
 
