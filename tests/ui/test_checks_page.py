@@ -15,6 +15,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QTreeWidget
 
+from caldesk.domain.blocking import Verdict as Taken
+from caldesk.domain.event import Event
 from caldesk.domain.secret import Secret
 from caldesk.domain.timespan import Span
 from caldesk.services.checks import Check, CheckState, DayCount, Group
@@ -23,11 +25,13 @@ from caldesk.services.opening import open_session
 from caldesk.services.problems import Action
 from caldesk.services.profiles import SiteProfile
 from caldesk.services.settings import SettingsStore
+from caldesk.services.why.asking import Inquiry
+from caldesk.services.why.blocks import Blocked, Blocking
 from caldesk.ui.checks.board import _RANK
 from caldesk.ui.checks.diagnostics_dialog import DiagnosticsDialog
 from caldesk.ui.checks.line import CheckLine
 from caldesk.ui.checks.page import ChecksPage, summary
-from caldesk.ui.checks.why_dialog import FindingLine, WhyDialog
+from caldesk.ui.checks.why_dialog import FindingLine, WhyDialog, headline
 from caldesk.ui.notices import Notices
 from caldesk.ui.shell import Shell
 from caldesk.ui.style import Look, Tone
@@ -252,3 +256,12 @@ async def test_diagnostics_are_shown_saved_and_proven(tmp_path: Path):
 
 def said(dialog: DiagnosticsDialog) -> list[str]:
     return [label.text() for label in dialog.findChildren(Label, "diagnostics.said.title")]
+
+
+@pytest.mark.parametrize("doubt", ["", "A calendar could not be read."])
+def test_a_blocked_time_is_told_with_what_blocks_it_and_what_could_not_be_read(doubt: str):
+    event = Event(schedule_id="s", start=0, end=60)
+    by = Blocking(event=event, span=Span(0, 60), surely=True, evidence="Booked in Wix.", cure="Move it.")
+    blocked = Blocked(verdict=Taken.TAKEN, by=(by, by), doubt=doubt)
+    _tone, _title, words = headline(Inquiry(blocked=blocked, findings=()))
+    assert words == f"Booked in Wix. {doubt}".strip()

@@ -57,11 +57,6 @@ class Limiter:
         """Let nobody go for `seconds`: the service said that it was too much."""
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
-    @property
-    def paused_for(self) -> float:
-        """Seconds until the pause ends, 0 where there is none."""
-        return max(0.0, self._paused_until - self._clock())
-
     def close(self) -> None:
         """Send everybody home who still waits."""
         for turn in [*self._queues[False], *self._queues[True]]:

@@ -187,7 +187,8 @@ def headline(inquiry: Inquiry) -> tuple[Tone, str, str]:
 
 
 def _told(blocked: Blocked) -> str:
-    return " ".join(dict.fromkeys(each.evidence for each in blocked.by if each.surely))
+    evidence = dict.fromkeys(each.evidence for each in blocked.by if each.surely)
+    return " ".join(filter(None, [*evidence, blocked.doubt]))
 
 
 def open_why(
