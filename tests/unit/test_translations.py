@@ -86,6 +86,15 @@ def test_it_keeps_lines_and_the_edges_of_parts(language: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_say_day_month_and_year_where_english_does(language: str):
+    """In any order, with any marks, and in words or numbers."""
+    for message in messages(language):
+        if message.context in ("date", "short date"):
+            assert set(message.string) & set("dMy") == set(message.id) & set("dMy"), message.string
+            assert ("ddd" in message.string) == ("ddd" in message.id), message.string
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_program_reads_was_compiled_from_it(language: str):
     fresh = BytesIO()
     write_mo(fresh, catalogue(language))

@@ -10,7 +10,7 @@ from caldesk.domain.local_day import Day, local_day, local_time, offset_at
 from caldesk.domain.overlaps import is_booking
 from caldesk.domain.schedule import Schedule
 from caldesk.domain.timespan import zone_or_none
-from caldesk.i18n import _, ngettext
+from caldesk.i18n import _, ngettext, pgettext
 from caldesk.services.checks.asked import DAY, Asked
 from caldesk.services.checks.check import Check, DayCount, not_looked_at, passed, unknown, warned
 from caldesk.services.event_listing import EventListing
@@ -51,7 +51,7 @@ async def computer(asked: Asked) -> Iterable[Check]:
 
 
 def _apart(seconds: int) -> str:
-    hours = f"{abs(seconds) / 3600:g}"
+    hours = f"{abs(seconds) / 3600:g}".replace(".", pgettext("decimal point", "."))
     if seconds > 0:
         return _("This computer shows a time {hours} h later than the site.").format(hours=hours)
     if seconds < 0:
