@@ -209,9 +209,9 @@ async def test_on_the_practice_site_the_button_is_off_and_says_why(qapp):
 
 async def test_fields_that_are_gone_hear_nothing(qapp):
     async with fields(qapp) as desk:
-        assert len(desk.updates._subscribers) == 1
+        assert len(list(desk.updates._subscribers)) == 1
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert desk.updates._subscribers == []
+    assert list(desk.updates._subscribers) == []
 
 
 async def test_the_notice_tells_who_installs_and_can_be_declined(qapp, monkeypatch):
