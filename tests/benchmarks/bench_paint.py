@@ -20,6 +20,7 @@ from caldesk import app as caldesk_app
 from caldesk.services.settings import SettingsStore
 from caldesk.ui.calendar.event_paint import EventPainter
 from caldesk.ui.calendar.page import CalendarPage
+from caldesk.ui.calendar.view_stack import maker_of
 from caldesk.ui.calendar.views import ViewKind
 from tests.benchmarks.decoding import decoded
 from tests.benchmarks.floor_boxes import Boxes, scattered
@@ -102,6 +103,7 @@ def main() -> None:
     window.hide()
     events = decoded(Path(sys.argv[1]).read_bytes())
     site = HeldSite(shell)
+    maker_of(ViewKind(sys.argv[2]))  # imported by now, as the peers' scripts are loaded
     settled(app)
     cpu, begun = time.process_time(), time.perf_counter()
     site.take(events)
