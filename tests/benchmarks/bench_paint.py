@@ -1,5 +1,7 @@
 """The calendar page: events in memory, a new page, painted; then the next period, the previous one, a second page.
 
+As in the program, the frame of the window has been painted before, and the module of the view is loaded.
+
     python -m tests.benchmarks.bench_paint FILE VIEW
     python -m tests.benchmarks.bench_paint views        # those that there are
 
@@ -100,6 +102,7 @@ def main() -> None:
         tell([kind.value for kind in ViewKind])
         return
     app, window, shell = caldesk_app.first_stage(SettingsStore(None))
+    caldesk_app.wait_for_first_paint(window)
     window.hide()
     events = decoded(Path(sys.argv[1]).read_bytes())
     site = HeldSite(shell)

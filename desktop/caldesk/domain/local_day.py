@@ -135,13 +135,19 @@ def wall_minutes(segment: Segment, day: date) -> tuple[float, float]:
     return (segment.start + shift) / 60, (segment.end + shift) / 60
 
 
+@lru_cache(maxsize=1024)
+def _probed(zone: ZoneInfo, instant: int) -> int:
+    """The offset at an instant that the neighbours of a day probe, too."""
+    return offset_at(zone, instant)
+
+
 def _segments(zone: ZoneInfo, span: Span) -> Iterator[Segment]:
     """The span, cut where the offset changes."""
     start = at = span.start
-    offset = offset_at(zone, start)
+    offset = _probed(zone, start)
     while at < span.end:
         ahead = min(at + _STEP, span.end)
-        if offset_at(zone, ahead) == offset:
+        if _probed(zone, ahead) == offset:
             at = ahead
             continue
         at = _change(zone, at, ahead, offset)
