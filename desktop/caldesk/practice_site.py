@@ -35,9 +35,8 @@ class PracticeSite:
         from caldesk.sandbox.server import SandboxThread
 
         await self.stop()
-        server = SandboxThread(scenario)
+        self._server = server = SandboxThread(scenario)  # before it runs: whoever gives up meanwhile leaves none behind
         await asyncio.to_thread(server.start)
-        self._server = server
         profile = SiteProfile(
             id=PRACTICE_ID,
             name=practice_name(),
