@@ -102,7 +102,7 @@ def wait_for_first_paint(window: "MainWindow") -> None:
     loop = QEventLoop()
     window.first_painted.connect(lambda: QTimer.singleShot(0, loop.quit))
     window.closed.connect(loop.quit)
-    loop.exec()
+    loop.exec()  # asyncio's loop is not imported yet: nothing runs that could be entered twice
 
 
 def second_stage(

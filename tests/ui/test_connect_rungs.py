@@ -1,5 +1,7 @@
 """The dialog after an internal error: up the ladder, rung by rung, and back."""
 
+from contextlib import asynccontextmanager
+
 import pytest
 
 from caldesk.domain.provider import CalendarType
@@ -21,6 +23,17 @@ async def fails(wizard, links):
     await browse(wizard.flow.state.link, "account-0", "allow")
     await at(wizard, Step.FAILED)
     assert wizard.flow.state.failure.ending is Ending.INTERNAL
+
+
+@asynccontextmanager
+async def failed(server, links):
+    """The dialog at the foot of the ladder; the error comes back however often one signs in."""
+    server.control.set_knobs(internal_times=9)
+    async with bench(server) as desk:
+        wizard = await begun(desk, Way.BROWSER)
+        await fails(wizard, links)
+        yield wizard
+        wizard.close()
 
 
 async def test_up_the_ladder_to_the_other_schedule_and_back(server, links):
@@ -77,10 +90,7 @@ async def test_what_was_connected_elsewhere_can_be_undone_later(server, links):
 
 
 async def test_a_question_of_the_ladder_can_be_answered_with_not_now(server, links):
-    server.control.set_knobs(internal_times=9)
-    async with bench(server) as desk:
-        wizard = await begun(desk, Way.BROWSER)
-        await fails(wizard, links)
+    async with failed(server, links) as wizard:
         await press(wizard, "connect.failed.skip")
         await press(wizard, "connect.failed.other-schedule")
         question = await shown(wizard, "connect.rung.ask")
@@ -92,34 +102,25 @@ async def test_a_question_of_the_ladder_can_be_answered_with_not_now(server, lin
         await until(lambda: wizard.flow.state.link, what="the link")
         assert "private window" in text_of(wizard, "connect.link.first")
         assert len(links) == 1  # a person opens it where nothing is remembered
-        wizard.close()
 
 
 async def test_the_pause_can_be_seen_and_skipped(server, links):
-    server.control.set_knobs(internal_times=9)
-    async with bench(server) as desk:
-        wizard = await begun(desk, Way.BROWSER)
-        await fails(wizard, links)
+    async with failed(server, links) as wizard:
         await press(wizard, "connect.failed.skip")
         await press(wizard, "connect.failed.pause")
         label = await shown(wizard, "connect.pause.left")
         await until(lambda: label.text().startswith(("4:5", "5:00")), what="the countdown")
         await press(wizard, "connect.pause.skip")
         await shown(wizard, "connect.failed.other-schedule")
-        wizard.close()
 
 
 async def test_the_top_of_the_ladder_says_what_is_left(server, links):
-    server.control.set_knobs(internal_times=9)
-    async with bench(server) as desk:
-        wizard = await begun(desk, Way.BROWSER)
-        await fails(wizard, links)
+    async with failed(server, links) as wizard:
         for _rung in range(5):
             await press(wizard, "connect.failed.skip")
         assert "Nothing is left" in text_of(wizard, "connect.ladder.top")
         await press(wizard, "connect.failed.once-more")
         await at(wizard, Step.CONSENT)
-        wizard.close()
 
 
 async def test_a_colleague_sees_what_was_tried(server, links):

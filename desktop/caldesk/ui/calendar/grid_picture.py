@@ -212,8 +212,9 @@ class GridPicture(Picture):
             rect = self._bar_rect(geometry, bar)
             if rect.intersects(geometry.lane_rect):
                 events.paint_bar(painter, rect, bar.event, scene, bar.continues_before, bar.continues_after)
+        touched = geometry.columns_in(part)
         for column, hidden in enumerate(rows.hidden):
-            if hidden and column in geometry.columns_in(part):
+            if hidden and column in touched:
                 events.paint_more(painter, self._lane_rect(geometry, column, column, rows.height), len(hidden))
 
     def _bars_in(self, geometry: Geometry, part: QRectF) -> Iterator[Bar]:
